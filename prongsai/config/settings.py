@@ -1,0 +1,168 @@
+"""Settings of Prongsai. Everything that differs between places comes from the environment (see ``docs/operate.md``)."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from prongsai.config import environment as env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = env.data_directory()
+
+SECRET_KEY = env.secret("django", directory=DATA)
+# Keys of the house, each for one purpose: lookups by keyed hash, the ledger's signature (seed of an Ed25519 key).
+LOOKUP_KEY = env.secret("lookup", directory=DATA)
+LEDGER_SEED = env.secret("ledger", directory=DATA)
+
+DEBUG = env.flag("PRONGSAI_DEBUG")
+ALLOWED_HOSTS = (env.text("PRONGSAI_HOSTS") or "localhost,127.0.0.1,[::1]").split(",")
+HTTPS = env.flag("PRONGSAI_HTTPS")
+SITE_URL = env.text("PRONGSAI_URL") or "http://localhost:8000"
+
+INSTALLED_APPS = [
+    "prongsai.ui",
+    "prongsai.organisation",
+    "prongsai.ledger",
+    "prongsai.sealed",
+    "prongsai.files",
+    "prongsai.notices",
+    "prongsai.workdays",
+    "prongsai.acts",
+    "prongsai.registers",
+    "prongsai.compliance",
+    "prongsai.complaints",
+    "prongsai.portal",
+    "prongsai.office",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "prongsai.ui.middleware.BadBytesMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "prongsai.organisation.middleware.ActorMiddleware",
+]
+
+ROOT_URLCONF = "prongsai.config.urls"
+WSGI_APPLICATION = "prongsai.config.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "prongsai.organisation.context.house",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "prongsai.ui.forms.Renderer"
+
+# The web and the worker sign in as the role that may not change the ledger; migrations use the owner.
+DATABASE_URL = env.text("DATABASE_URL")
+DATABASES = {"default": env.database(DATABASE_URL or "")}
+DATABASES["default"].update(ATOMIC_REQUESTS=False, CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
+# Where a server gives only one login, its sessions step down to this role (set by the web server and the worker).
+if role := env.text("PRONGSAI_DATABASE_ROLE"):
+    DATABASES["default"]["OPTIONS"]["options"] = f"-c role={role}"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+AUTH_USER_MODEL = "organisation.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "office:my-work"
+ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "prongsai.organisation.accounts.AccountAdapter"
+ACCOUNT_PREVENT_ENUMERATION = True
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+LANGUAGE_CODE = "th"
+LANGUAGES = [("th", "ไทย"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+# The zone is a fact of the law, not a preference; `prongsai check` refuses another.
+TIME_ZONE = "Asia/Bangkok"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PACKAGE / "ui" / "collected"
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+}
+WHITENOISE_MAX_AGE = 60 if DEBUG else 3600
+
+FILES_ROOT = DATA / "files"
+FILE_UPLOAD_HANDLERS = ["prongsai.files.upload.SealedUploadHandler"]
+# Text of one request (files are streamed and do not count). A narrative of 200,000 Thai characters is 600 KB.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+UPLOAD_FILE_LIMIT = 100 * 1024 * 1024
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600
+CSRF_FAILURE_VIEW = "prongsai.ui.views.csrf_failure"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
