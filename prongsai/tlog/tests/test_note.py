@@ -150,7 +150,7 @@ def pynacl_verifies(public: bytes, message: bytes, signature: bytes) -> bool:
 
 
 @given(SEEDS, st.binary(max_size=200), st.integers(0, 95), st.integers(0, 7))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_ed25519_agrees_with_libsodium(seed: bytes, message: bytes, place: int, bit: int) -> None:
     signing = SigningKey(seed)
     public, signature = bytes(signing.verify_key), signing.sign(message).signature
@@ -164,7 +164,7 @@ def test_ed25519_agrees_with_libsodium(seed: bytes, message: bytes, place: int, 
 
 
 @given(SEEDS, st.binary(max_size=50))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_ed25519_refuses_a_second_form_of_s(seed: bytes, message: bytes) -> None:
     signing = SigningKey(seed)
     signature = signing.sign(message).signature

@@ -193,7 +193,7 @@ STRING_MEMBERS = ["log", "entry", "checkpoint", "document_sha256"]
 
 
 @given(st.sampled_from(STRING_MEMBERS), st.integers(0, 10_000), st.integers(1, 6))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_changed_character_passes(name: str, place: int, bit: int) -> None:
     bundle = make()
     text = bundle[name]
@@ -207,7 +207,7 @@ MEMBERS = [*STRING_MEMBERS, "format", "leaf_index", "inclusion", "opening", "key
 
 
 @given(st.sampled_from(MEMBERS), JSON, st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_nonsense_is_a_value_error_or_a_failed_report(name: str, value: Any, missing: bool) -> None:
     bundle = make()
     original = bundle.pop(name)
