@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
+    "pghistory",
     "pgtrigger",
     "procrastinate.contrib.django",
 ]
@@ -97,12 +98,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 AUTH_USER_MODEL = "organisation.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["prongsai.organisation.accounts.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "prongsai.organisation.passwords.NotLikeTheAccount"},
+    {"NAME": "prongsai.organisation.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "prongsai.organisation.passwords.NotCommon"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:my-work"
@@ -112,8 +113,21 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "prongsai.organisation.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "prongsai.organisation.forms.LoginForm",
+    "change_password": "prongsai.organisation.forms.ChangePasswordForm",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+# Whole offices sit behind one address: failures are counted per account, and an address only stops floods.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "300/m/ip,5/5m/key"}
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+# Row history (pghistory) is only ever added to.
+PGHISTORY_APPEND_ONLY = True
+
+# Which province this installation serves; needed only when more than one has been loaded.
+PRONGSAI_PROVINCE = env.text("PRONGSAI_PROVINCE")
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
