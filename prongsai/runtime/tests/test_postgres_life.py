@@ -77,16 +77,32 @@ def test_no_committed_row_is_lost_when_everything_is_killed(supervise, data_dir:
     writer = threading.Thread(target=write)
     writer.start()
     assert enough.wait(60)
+    idle = supervisor.connect()
+    orphan = idle.info.backend_pid
+    os.kill(orphan, signal.SIGSTOP)  # an orphan that holds the shared memory for longer than usual
     os.kill(supervisor.process.pid, signal.SIGSTOP)  # so that it cannot tidy up between the two kills
     kill_server(supervisor.server_pid)
     supervisor.kill()
     writer.join()
 
-    with supervise(data_dir).connect() as connection:  # while orphans may still hold the shared memory
+    log = Path(supervisor.told["pgdata"] + ".log")
+    offset = log.stat().st_size
+
+    def let_the_orphan_end() -> None:
+        wait_until(
+            lambda: b"pre-existing shared memory block" in log.read_bytes()[offset:], "no start was refused"
+        )
+        os.kill(orphan, signal.SIGCONT)
+
+    release = threading.Thread(target=let_the_orphan_end)
+    release.start()
+    with supervise(data_dir).connect() as connection:
         # The row in flight may have been committed without an answer.
         assert connection.execute(
             "SELECT count(*) - %s BETWEEN 0 AND 1 FROM entry", [committed]
         ).fetchone() == (True,)
+    release.join()
+    idle.close()
 
 
 def test_keep_alive_starts_a_killed_server_again(supervise, data_dir: Path):
