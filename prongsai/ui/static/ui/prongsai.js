@@ -1,0 +1,68 @@
+// Progressive enhancement only: every page works without this file.
+
+async function startComponents() {
+  document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  // Pages without such a component never load the library.
+  if (!document.querySelector("[data-module^='govuk-']")) return;
+  const { createAll, Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios } =
+    await import(document.documentElement.dataset.govukFrontend);
+  for (const component of [CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, Button]) createAll(component);
+}
+
+const RESEND_AFTER = 10_000; // ms; an answer that is a download leaves the page, and its form, standing
+
+function reopen(form) {
+  delete form.dataset.sent;
+  form.removeAttribute("aria-busy");
+}
+
+// A form that was sent cannot be sent twice, until the page comes back from the browser's cache.
+function guardDoubleSubmit() {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    form.setAttribute("aria-busy", "true");
+    setTimeout(reopen, RESEND_AFTER, form);
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach(reopen);
+  });
+}
+
+// Forms marked data-confirm-leave ask before what was typed is lost.
+function guardLeaving() {
+  for (const form of document.querySelectorAll("form[data-confirm-leave]")) {
+    let dirty = Boolean(form.querySelector("[aria-invalid]"));
+    form.addEventListener("input", () => { dirty = true; });
+    form.addEventListener("submit", () => { dirty = false; });
+    window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+  }
+}
+
+function startPrintAndCopy() {
+  for (const button of document.querySelectorAll("button[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+  if (!navigator.clipboard) return; // plain http on another host
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    const words = button.textContent;
+    button.hidden = false;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+      button.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = words; }, 3000);
+    });
+  }
+}
+
+guardDoubleSubmit();
+guardLeaving();
+startPrintAndCopy();
+startComponents();

@@ -1,0 +1,31 @@
+"""Pages that are shown when something else could not be: ``config.urls`` names them as handlers."""
+
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+
+
+def plain_error(status: int, **context: Any) -> HttpResponse:
+    """The page of ``status`` without session, user or language: for requests that cannot be trusted that far."""
+    return HttpResponse(render_to_string(f"{status}.html", context), status=status)
+
+
+@never_cache
+def error_page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    """The page of ``status`` (410: taken down, 429: ``minutes``) in the frame of the site."""
+    return render(request, f"{status}.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """``handler400``: what is too big is said to be too big (413); the rest cannot be understood (400)."""
+    too_big = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return plain_error(413 if too_big else 400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """``CSRF_FAILURE_VIEW``: the form was open too long, or another site sent it. ``reason`` is for the log only."""
+    return plain_error(403, csrf=True)
