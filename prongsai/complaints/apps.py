@@ -5,3 +5,12 @@ class Config(AppConfig):
     name = "prongsai.complaints"
     verbose_name = "เรื่องร้องเรียน"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from prongsai.acts import registry as acts
+        from prongsai.complaints import acts as officers
+        from prongsai.complaints import duties, intake, registers, sender
+        from prongsai.registers import register
+
+        acts.register(intake.FileComplaint, sender.SendMore, *officers.ALL, *duties.ALL)
+        register(registers.Complaints)

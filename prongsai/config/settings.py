@@ -1,12 +1,10 @@
 """Settings of Prongsai. Everything that differs between places comes from the environment (see ``docs/operate.md``)."""
 
-from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from prongsai.config import environment as env
 
-PACKAGE = Path(__file__).resolve().parent.parent
 DATA = env.data_directory()
 
 SECRET_KEY = env.secret("django", directory=DATA)
@@ -64,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "prongsai.organisation.middleware.ActorMiddleware",
+    "prongsai.sealed.middleware.UnlockMiddleware",
 ]
 
 ROOT_URLCONF = "prongsai.config.urls"
@@ -137,7 +136,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = PACKAGE / "ui" / "collected"
+STATIC_ROOT = DATA / "static"
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -171,7 +170,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+
+PROCRASTINATE_IMPORT_PATHS = ["prongsai.config.jobs"]
+PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 10, "stalled_worker_timeout": 30}
 
 LOGGING = {
     "version": 1,

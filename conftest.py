@@ -1,0 +1,111 @@
+"""The tests' house: one PostgreSQL server a session, one database a worker, one sample province in it.
+
+``world`` is loaded once per database and every test runs in a transaction that is rolled back, so that tests see the same
+province whatever ran before. Tests that need parallel connections or a browser use a house of their own (``tests/house.py``).
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prongsai.runtime.testing import start_for_session
+
+os.environ.setdefault("DATABASE_URL", start_for_session())
+if "PRONGSAI_TEST_DATA" not in os.environ:
+    os.environ["PRONGSAI_TEST_DATA"] = tempfile.mkdtemp(prefix="prongsai-test-data-")
+os.environ["PRONGSAI_DATA"] = os.environ["PRONGSAI_TEST_DATA"]
+
+PROVINCE = "50"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The sample province without its matters: tests make their own."""
+    from prongsai import ledger
+    from prongsai.cli.installing import prepare_country, prepare_province
+    from prongsai.complaints.sample import load_sample_keys
+    from prongsai.organisation.sample import load_sample_people
+
+    with django_db_blocker.unblock():
+        from django.db import connection
+
+        ledger.apply_grants(connection)
+        prepare_country()
+        province = prepare_province(PROVINCE, is_sample=True)
+        load_sample_keys(load_sample_people(province))
+
+
+@pytest.fixture
+def province(db: None) -> Any:
+    from prongsai.organisation.models import Province
+
+    return Province.objects.get(pk=PROVINCE)
+
+
+@pytest.fixture
+def world(db: None) -> dict[str, Any]:
+    """Sample accounts by key (``governor``, ``center_officer``, …)."""
+    from prongsai.organisation.models import User
+    from prongsai.organisation.sample import SAMPLE_DOMAIN
+
+    return {u.email.removesuffix(f"@{SAMPLE_DOMAIN}"): u for u in User.objects.select_related("person")}
+
+
+@pytest.fixture
+def actor_of(world: dict[str, Any]) -> Callable[[str], Any]:
+    from prongsai.organisation.actors import Actor
+
+    return lambda key: Actor.of(world[key].person)
+
+
+@pytest.fixture
+def client_of(world: dict[str, Any]) -> Callable[[str], Any]:
+    """A browser signed in as a sample account; ``anonymous`` is nobody."""
+    from django.test import Client
+
+    def sign_in(key: str) -> Client:
+        client = Client()
+        if key != "anonymous":
+            client.force_login(world[key], backend="prongsai.organisation.accounts.Backend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def unlocked_client_of(client_of: Callable[[str], Any]) -> Callable[[str], Any]:
+    """As ``client_of``, with the sealed key in hand (through the page, with the sample passphrase)."""
+    from django.urls import reverse
+
+    from prongsai.complaints.sample import SAMPLE_PASSPHRASE
+
+    def unlock(key: str) -> Any:
+        client = client_of(key)
+        answer = client.post(reverse("sealed:unlock"), {"passphrase": SAMPLE_PASSPHRASE})
+        assert answer.status_code in (302, 303), answer.content.decode()
+        return client
+
+    return unlock
+
+
+@pytest.fixture(autouse=True)
+def static_files_as_they_are(settings: Any) -> Iterator[None]:
+    """No collected manifest in tests: pages name the files themselves."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    yield
+
+
+@pytest.fixture
+def sample_file(tmp_path: Path) -> Path:
+    path = tmp_path / "หลักฐาน.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + b"x" * 2000)
+    return path

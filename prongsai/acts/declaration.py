@@ -1,0 +1,147 @@
+"""How an act and a duty are declared. Plain classes: a declaration should read like the regulation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.db.models import Model
+    from django.http import HttpRequest
+
+    from prongsai.organisation.actors import Actor
+
+
+class Refused(Exception):
+    """The act is not open to this person or this record. ``str()`` is the Thai sentence that says why not."""
+
+
+class Stale(Refused):
+    """Somebody else changed the record first (or the same button was pressed twice)."""
+
+    def __init__(self) -> None:
+        super().__init__("มีผู้ดำเนินการกับเรื่องนี้ก่อนท่าน โปรดตรวจสอบข้อมูลล่าสุดก่อนดำเนินการอีกครั้ง")
+
+
+class ConfirmForm(forms.Form):
+    """An act that asks nothing but a confirmation."""
+
+
+@dataclass
+class Step:
+    """One act on its way: what ``apply`` gets, and what the road derives the rest from."""
+
+    act: Act
+    actor: Actor
+    record: Any  # the record acted on; set by ``create`` for an act that makes it
+    data: dict[str, Any]  # the form's cleaned data
+    now: dt.datetime
+    today: dt.date
+    request: HttpRequest | None = None
+    came_from: str | None = None  # state before
+    content: dict[str, Any] = field(default_factory=dict)  # what the ledger entry says; never S3/S4 text
+    clauses: list[str] = field(default_factory=list)  # practices that this very step is evidence for
+    result: dict[str, Any] = field(default_factory=dict)  # what the caller may show
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Who owes a duty: a person, or whoever holds ``role`` (in ``agency_id``, or anywhere in the province)."""
+
+    role: str = ""
+    agency_id: int | None = None
+    person_id: int | None = None
+
+
+class Duty:
+    """A deadline. ``rule`` names the rule parameter that holds the number and unit (announcement or system default)."""
+
+    title: ClassVar[str]
+    title_en: ClassVar[str] = ""
+    clause: ClassVar[str]  # the practice that it serves
+    rule: ClassVar[str]
+    record: ClassVar[Any]
+    secrecy: ClassVar[str] = "S1"
+
+    @classmethod
+    def key(cls) -> str:
+        return f"{cls.__module__.split('.')[1]}.{_snake(cls.__name__)}"
+
+    def starts_on(self, record: Any, today: dt.date) -> dt.date:
+        """The day the clock starts; the day itself is never counted."""
+        return today
+
+    def owed_by(self, record: Any) -> Owed:
+        raise NotImplementedError
+
+    def label(self, record: Any) -> str:
+        """What a list shows of the record: a number, never content."""
+        return str(record)
+
+
+class Act:
+    """A verb of the house: who may, from which state, with which form, to which state, under which clause."""
+
+    title: ClassVar[str]  # the button, in Thai
+    title_en: ClassVar[str] = ""
+    record: ClassVar[Any]  # the model acted on
+    clauses: ClassVar[Sequence[str]] = ()
+    moves: ClassVar[dict[str | None, str]] = {}  # from state → to state; None: makes the record; empty: no move
+    form: ClassVar[type[forms.BaseForm]] = ConfirmForm
+    meets: ClassVar[Sequence[type[Duty]]] = ()
+    opens: ClassVar[Sequence[type[Duty]]] = ()
+    cancels: ClassVar[Sequence[type[Duty]]] = ()
+    tells: ClassVar[Sequence[Callable[[Step], Iterable[int]]]] = ()  # persons to tell; chosen now, not stored
+    tells_text: ClassVar[str] = ""
+    secrecy: ClassVar[str] = "S1"
+    face: ClassVar[str] = "office"  # "office": a button for staff; "public": a citizen's; "system": the clock's
+    main: ClassVar[bool] = False  # the record page's first button
+    grave: ClassVar[bool] = False  # shown as a warning button
+    needs_unlock: ClassVar[bool] = False  # reads or re-seals what is sealed: the officer must have unlocked the key
+    done: ClassVar[str] = "บันทึกข้อมูลเรียบร้อยแล้ว"
+
+    @classmethod
+    def key(cls) -> str:
+        """``complaints.accept``: how the ledger and the addresses name this act."""
+        return f"{cls.__module__.split('.')[1]}.{_snake(cls.__name__)}"
+
+    def by(self, actor: Actor, record: Any) -> str | None:
+        """None when this person may; else the formal Thai sentence that says why not."""
+        raise NotImplementedError
+
+    def ready(self, actor: Actor, record: Any) -> str | None:
+        """None when the record allows it (beyond its state); else why not."""
+        return None
+
+    def make_form(self, *args: Any, actor: Actor, record: Any, **kwargs: Any) -> forms.BaseForm:
+        """The form, bound or not. Override to give it choices that depend on the record."""
+        return self.form(*args, **kwargs)
+
+    def target(self, state: str | None, step: Step) -> str | None:
+        """The state after. None: the state stays."""
+        return self.moves.get(state)
+
+    def create(self, step: Step) -> Any:
+        """For an act that makes its record: build and save it, return it."""
+        raise NotImplementedError
+
+    def sets(self, step: Step) -> dict[str, Any]:
+        """Columns of the record that change in the same UPDATE as its state."""
+        return {}
+
+    def apply(self, step: Step) -> None:
+        """What else changes, in the same transaction, after the guard. May fill ``step.content`` and ``step.clauses``."""
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))
+
+
+def record_type(model_or_record: Model | type[Model]) -> str:
+    """``complaints.case``: how duties, notices and the ledger name a record's model."""
+    return model_or_record._meta.label_lower

@@ -1,0 +1,98 @@
+"""Arguments of the ``prongsai`` command, and which function answers each."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from prongsai.cli import surroundings
+from prongsai.runtime.postgres import PostgresError
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="prongsai", description="โปร่งใส: ระบบปฏิบัติตามมาตรการคุณธรรมและความโปร่งใสของจังหวัด")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+
+    verbs.add_parser("up", help="start database, web server and worker; serve until Ctrl-C")
+    verbs.add_parser("demo", help="as up, with a labelled sample province; prints how to sign in as each role")
+    verbs.add_parser("check", help="settings, database locale, migrations, worker, clock, disk, ledger")
+
+    clauses = verbs.add_parser("clauses", help="every entry of the announcement with its duties, acts, evidence and state")
+    clauses.add_argument("--json", action="store_true", help="one JSON object per entry")
+    clauses.add_argument("--announcement", help="key of the announcement (default: all)")
+
+    verify = verbs.add_parser("verify", help="check a proof file offline; without a file: recompute the whole ledger")
+    verify.add_argument("arguments", nargs=argparse.REMAINDER, help="as the single-file verifier takes them")
+
+    province = verbs.add_parser("province", help="set up a province that has a data file (by its DOPA code)")
+    province.add_argument("code")
+    load = verbs.add_parser("load", help="load an announcement from its data file")
+    load.add_argument("file", type=Path)
+
+    from prongsai.cli import accounts
+
+    accounts.add_arguments(verbs.add_parser("user", help="accounts, keys and roles"))
+
+    prepare = verbs.add_parser("prepare", help="migrate and load what every installation needs (up does it too)")
+    prepare.add_argument("--sample", action="store_true")
+    django = verbs.add_parser("django", help="a Django management command (as the owner of the database)")
+    django.add_argument("arguments", nargs=argparse.REMAINDER)
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = parser().parse_args(argv)
+    try:
+        return answer(args)
+    except (surroundings.NotSetUp, PostgresError) as error:
+        print(f"prongsai: {error}", file=sys.stderr)
+        return 2
+
+
+def answer(args: argparse.Namespace) -> int:
+    if args.verb in ("up", "demo"):
+        from prongsai.cli.serving import serve
+
+        return serve(sample=args.verb == "demo")
+    if args.verb == "verify" and args.arguments:
+        from prongsai.tlog.verify import main as verify
+
+        return verify(args.arguments)
+    surroundings.enter()
+    return _with_django(args)
+
+
+def _with_django(args: argparse.Namespace) -> int:
+    from prongsai.cli import accounts, checking, clauses, installing
+
+    if args.verb == "prepare":
+        return _prepare(args.sample)
+    if args.verb == "province":
+        installing.prepare_province(args.code, say=print)
+        return 0
+    if args.verb == "load":
+        print(installing.load_file(args.file))
+        return 0
+    if args.verb == "check":
+        return checking.check()
+    if args.verb == "verify":
+        return checking.verify_ledger()
+    if args.verb == "clauses":
+        return clauses.show(as_json=args.json, key=args.announcement)
+    if args.verb == "user":
+        return accounts.answer(args)
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["prongsai django", *args.arguments])
+    return 0
+
+
+def _prepare(sample: bool) -> int:
+    from prongsai.cli import installing
+
+    installing.prepare_schema(print)
+    installing.prepare_country(print)
+    if sample:
+        installing.prepare_sample(installing.sample_province(), print)
+    return 0

@@ -1,0 +1,85 @@
+"""The deadlines of measure 5. The announcement names none: every period is a labelled default (domain analysis S6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from prongsai.acts import Duty, Owed
+from prongsai.complaints.models import Case
+
+
+class CaseDuty(Duty):
+    record = Case
+    secrecy = "S3"
+
+    def owed_by(self, record: Case) -> Owed:
+        return Owed(role="center_officer", agency_id=record.agency_id, person_id=record.handler_id)
+
+    def label(self, record: Case) -> str:
+        return record.number
+
+
+class BeginScreening(CaseDuty):
+    """1 working day after receipt."""
+
+    title = "เริ่มกลั่นกรองเรื่องร้องเรียน"
+    title_en = "Begin screening"
+    clause = "M5.2.1.1"
+    rule = "complaint_screening"
+
+    def owed_by(self, record: Case) -> Owed:
+        return Owed(role="center_officer", agency_id=record.agency_id)
+
+
+class Decide(CaseDuty):
+    """3 working days from receipt: accept, propose a refusal, or refer."""
+
+    title = "วินิจฉัยว่ารับพิจารณาหรือไม่"
+    title_en = "Decide whether to accept"
+    clause = "M5.2.1"
+    rule = "complaint_acceptance"
+
+    def starts_on(self, record: Case, today: dt.date) -> dt.date:
+        return today if record.asked_at or record.reopened else record.received_on
+
+
+class ConfirmRefusal(CaseDuty):
+    """7 working days from receipt: a second officer confirms a refusal or sends it back."""
+
+    title = "พิจารณาข้อเสนอไม่รับเรื่อง (เจ้าหน้าที่คนที่สอง)"
+    title_en = "Second officer: confirm or return the proposed refusal"
+    clause = "M5.2.4"
+    rule = "complaint_refusal"
+
+    def starts_on(self, record: Case, today: dt.date) -> dt.date:
+        return today if record.asked_at or record.reopened else record.received_on
+
+    def owed_by(self, record: Case) -> Owed:
+        return Owed(role="center_officer", agency_id=record.agency_id)
+
+
+class ConfirmAcceptance(CaseDuty):
+    """1 working day after the proposal: a second person accepts or sends it back."""
+
+    title = "พิจารณาข้อเสนอรับเรื่อง (ผู้พิจารณาคนที่สอง)"
+    title_en = "Second officer: confirm or return the proposed acceptance"
+    clause = "M5.2.1"
+    rule = "complaint_screening"
+
+    def owed_by(self, record: Case) -> Owed:
+        return Owed(role="center_officer", agency_id=record.agency_id)
+
+
+class AnswerRequest(CaseDuty):
+    """15 days for the sender to answer a request for information; asked once (M5.2.4.2)."""
+
+    title = "รอผู้ร้องเรียนส่งข้อมูลเพิ่มเติม"
+    title_en = "The sender answers a request for information"
+    clause = "M5.2.4.2"
+    rule = "complaint_more_information"
+
+    def owed_by(self, record: Case) -> Owed:
+        return Owed(role="complainant", agency_id=record.agency_id)
+
+
+ALL = [BeginScreening, Decide, ConfirmRefusal, ConfirmAcceptance, AnswerRequest]

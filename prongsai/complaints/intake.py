@@ -1,0 +1,190 @@
+"""Filing: the one way in. Whatever the channel, a message becomes a receipt and a case here, in one transaction.
+
+The order matters. Everything slow or fallible (keys, sealing, files) comes before the running number, because the
+number's counter stays locked until the commit. The form's token makes filing repeatable: the same form sent twice is one
+receipt, and the same tracking code follows from the token again, so an answer that was lost on the way is not lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from nacl.public import PrivateKey
+
+from prongsai import files as filing_cabinet
+from prongsai import sealed
+from prongsai.acts import Act, Step
+from prongsai.acts.numbers import next_number, running_number
+from prongsai.complaints import duties, team
+from prongsai.complaints.impolite import is_impolite
+from prongsai.complaints.models import Case, Channel, Evidence, Exclusion, Ground, Identity, Receipt
+from prongsai.organisation.actors import Actor
+from prongsai.thai.dates import fiscal_year, format_date
+
+REGISTER = "รร"  # the running number's middle part: เรื่องร้องเรียน
+
+
+@dataclass(frozen=True)
+class Message:
+    """What comes in, whatever the channel. Only ``grounds``, ``accused_agency`` and the flags are kept in the open."""
+
+    channel: Channel
+    token: bytes  # ≥ 128 random bits, once per form
+    grounds: Sequence[str] = ()
+    accused_agency_id: int | None = None
+    accused: dict[str, str] = field(default_factory=dict)  # agency, name: sealed
+    story: dict[str, Any] = field(default_factory=dict)  # narrative, dates, place, amount, request, evidence: sealed
+    sender: dict[str, str] = field(default_factory=dict)  # name, address, phone, email, witnesses: sealed, split
+    items_missing: Sequence[str] = ()
+    lead_only: bool = False
+    harmed: bool = False
+    event_long_ago: bool = False
+    wants_secret: bool = True
+    copy: str = ""  # the complaint as one readable text, for the sender
+    uploads: Sequence[Any] = ()
+    received_by_id: int | None = None
+
+    @property
+    def accused_text(self) -> str:
+        return " ".join(self.accused.values())
+
+
+def tracking_code(token: bytes) -> str:
+    """The tracking code that belongs to a form's token. Nothing of it is stored but a keyed hash."""
+    return sealed.code_from_token(token, settings.LOOKUP_KEY)
+
+
+def token_hash(token: bytes) -> bytes:
+    return hashlib.blake2b(token, key=settings.LOOKUP_KEY.encode()[:64], digest_size=32, person=b"prongsai.token").digest()
+
+
+def handlers(step: Step) -> list[int]:
+    return step.result["tell"]
+
+
+class FileComplaint(Act):
+    """ยื่นเรื่องร้องเรียน: the seven items of M5.2.2, by a channel of M5.2.5; receipt, number, code and proof."""
+
+    title = "ยื่นเรื่องร้องเรียน"
+    title_en = "File a complaint"
+    record = Case
+    clauses = ("M5.2.1", "M5.2.2", "M5.2.2.1", "M5.2.2.2", "M5.2.2.3", "M5.2.2.5", "M5.2.2.6", "M5.2.5")
+    moves = {None: Case.State.RECEIVED}
+    secrecy = "S3"
+    face = "public"
+    opens = [duties.BeginScreening]
+    tells = [handlers]
+    tells_text = "มีเรื่องร้องเรียนใหม่"
+    done = "ยื่นเรื่องเรียบร้อยแล้ว"
+
+    def by(self, actor: Actor, record: Any) -> str | None:
+        return None  # anybody may complain; no account, no standing (NACC Act s.60)
+
+    def create(self, step: Step) -> Case:
+        message: Message = step.data["message"]
+        chosen = team.choose(step.actor.province, message.accused_text)
+        code_key = sealed.tracker_key(tracking_code(message.token))
+        case, envelopes = _sealed_case(step, message, chosen, code_key)
+        receipt = _receipt(step, message, case, envelopes["correspondence"])
+        kept = [
+            filing_cabinet.keep(upload, case.envelope, record=("complaints.case", str(case.pk)), kind="evidence")
+            for upload in message.uploads
+        ]
+        year = fiscal_year(step.today)
+        case.fiscal_year, case.sequence = year, next_number(REGISTER, chosen.centre.code, year)
+        case.number = running_number(chosen.centre.short_name or chosen.centre.code, REGISTER, case.sequence, year)
+        case.save(force_insert=True)
+        receipt.save(force_insert=True)
+        Identity(
+            receipt=receipt,
+            envelope=envelopes["identity"],
+            sealed=envelopes["identity"].put(message.sender, context=f"identity:{case.pk}"),
+            wants_secret=message.wants_secret,
+        ).save(force_insert=True)
+        Exclusion.objects.bulk_create(Exclusion(case=case, person=p) for p in chosen.excluded)
+        Evidence.objects.bulk_create(
+            Evidence(case=case, receipt=receipt, file=file, received_at=step.now) for file in kept
+        )
+        step.result["receipt"] = receipt
+        step.result["tell"] = [k.person_id for k in chosen.handlers]
+        _for_the_ledger(step, message, case, receipt, kept)
+        return case
+
+
+
+def _sealed_case(
+    step: Step, message: Message, chosen: team.Team, code_key: PrivateKey
+) -> tuple[Case, dict[str, sealed.Envelope]]:
+    public = bytes(code_key.public_key)
+    file, correspondence, identity = sealed.seal_new(
+        [
+            sealed.Team("case", chosen.handlers),
+            sealed.Team("correspondence", chosen.handlers, trackers=[public]),
+            sealed.SplitTeam("identity", chosen.handlers, chosen.custodians, trackers=[public]),
+        ]
+    )
+    case = Case(
+        province=step.actor.province,
+        state=Case.State.RECEIVED,
+        received_on=step.today,
+        grounds=sorted(set(message.grounds)),
+        main_ground=min(message.grounds, default=""),  # the gravest: G1 comes first (AT-M5-26)
+        accused_agency_id=message.accused_agency_id,
+        accused_outside=message.accused_agency_id is None,
+        agency=chosen.centre,
+        lead_only=message.lead_only,
+        harmed=message.harmed,
+        items_missing=list(message.items_missing),
+        impolite=is_impolite(message.story.get("narrative", "")),
+        event_long_ago=message.event_long_ago,
+        envelope=file,
+        is_sample=step.actor.province.is_sample,
+    )
+    case.file = file.put({"accused": message.accused, **message.story}, context=f"case:{case.pk}:file")
+    return case, {"correspondence": correspondence, "identity": identity}
+
+
+def _receipt(step: Step, message: Message, case: Case, correspondence: sealed.Envelope) -> Receipt:
+    salt = secrets.token_hex(16)
+    text = f"{message.copy}\n\nรหัสสุ่มประกอบสำเนา: {salt}\n"
+    return Receipt(
+        case=case,
+        channel=message.channel,
+        received_at=step.now,
+        received_by_id=message.received_by_id,
+        token_hash=token_hash(message.token),
+        code_hash=sealed.code_hash(tracking_code(message.token)),
+        correspondence=correspondence,
+        copy=correspondence.put(text, context=f"copy:{case.pk}"),
+        copy_sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def _for_the_ledger(step: Step, message: Message, case: Case, receipt: Receipt, kept: Sequence[Any]) -> None:
+    """The proof of filing: number, day, channel and the fingerprint of the sender's copy. Nothing of what it says."""
+    step.content.update(
+        number=case.number,
+        received_at=step.now.isoformat(timespec="seconds"),
+        received_on=format_date(step.today, style="long"),
+        channel=message.channel.value,
+        document_sha256=receipt.copy_sha256,
+        files=len(kept),
+    )
+    step.clauses.extend(Ground(g).practice for g in case.grounds)
+    if message.channel == Channel.WEB:
+        step.clauses.append("M5.2.5.2")
+    if message.story.get("request"):
+        step.clauses.append("M5.2.2.4")
+    if kept or message.story.get("documents") or message.sender.get("witnesses"):
+        step.clauses.append("M5.2.2.7")
+
+
+def already_filed(token: bytes) -> Receipt | None:
+    """The receipt that this very form has made already."""
+    return Receipt.objects.select_related("case").filter(token_hash=token_hash(token)).first()
+

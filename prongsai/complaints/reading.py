@@ -1,0 +1,89 @@
+"""Reading a case file: what an unlocked member of the team sees. Broken pieces never hide the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from prongsai import sealed
+from prongsai.complaints.complaint_form import REQUESTS
+from prongsai.complaints.models import Case, CaseNote, Evidence, Message
+from prongsai.thai.dates import format_date
+
+UNREADABLE = "อ่านส่วนนี้มิได้ (ข้อมูลเสียหาย) โปรดแจ้งผู้ดูแลระบบ"
+
+
+STORY = (
+    ("narrative", "การกระทำและพฤติการณ์"),
+    ("event_date", "วันที่เกิดเหตุ"),
+    ("event_time", "ช่วงเวลา"),
+    ("place", "สถานที่"),
+    ("amount", "จำนวนเงิน (บาท)"),
+    ("harm", "ความเดือดร้อนหรือเสียหาย"),
+    ("request", "คำขอ"),
+    ("request_text", "คำขอเพิ่มเติม"),
+    ("documents", "พยานเอกสารหรือพยานวัตถุ"),
+)
+
+
+@dataclass
+class CaseFile:
+    """The opened file. ``denied`` is the sentence why the person may not read it."""
+
+    story: dict[str, Any] = field(default_factory=dict)
+    notes: list[tuple[CaseNote, str]] = field(default_factory=list)
+    messages: list[tuple[Message, str]] = field(default_factory=list)
+    evidence: list[tuple[Evidence, str]] = field(default_factory=list)
+    denied: str = ""
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Label and text, in the order of the paper form."""
+        accused = self.story.get("accused") or {}
+        rows = [("หน่วยงานที่เกี่ยวข้อง", accused.get("agency", "")), ("เจ้าหน้าที่ที่เกี่ยวข้อง", accused.get("name", ""))]
+        rows += [(label, _said(key, self.story.get(key, ""))) for key, label in STORY]
+        return [(label, text) for label, text in rows if text]
+
+
+def _said(key: str, value: str) -> str:
+    if key == "request":
+        return str(dict(REQUESTS).get(value, value))
+    if key == "event_date" and value:
+        return format_date(dt.date.fromisoformat(value), style="long")
+    return value
+
+
+def read_case(case: Case, unlocked: sealed.Unlocked) -> CaseFile:
+    try:
+        opened = unlocked.open(case.envelope)
+    except sealed.NotAMember:
+        return CaseFile(denied="กุญแจของท่านมิได้อยู่ในสำนวนนี้ โปรดขอให้ผู้รับผิดชอบเพิ่มท่านในสำนวน")
+    file = CaseFile()
+    try:
+        file.story = opened.json(case.file, context=f"case:{case.pk}:file")
+    except sealed.SealError:
+        file.story = {"narrative": UNREADABLE}
+    for note in case.notes.all():
+        file.notes.append((note, text_of(opened, note.sealed, f"case:{case.pk}:{note.kind}")))
+    for receipt in case.receipts.select_related("correspondence"):
+        letters = unlocked.open(receipt.correspondence)
+        for message in receipt.messages.all():
+            file.messages.append((message, text_of(letters, message.sealed, f"message:{receipt.pk}")))
+    for piece in case.evidence.select_related("file"):
+        file.evidence.append((piece, name_of(opened, piece)))
+    return file
+
+
+def text_of(opened: sealed.OpenEnvelope, box: bytes, context: str) -> str:
+    try:
+        return opened.text(bytes(box), context=context)
+    except sealed.SealError:
+        return UNREADABLE
+
+
+def name_of(opened: sealed.OpenEnvelope, piece: Evidence) -> str:
+    try:
+        return piece.file.open_meta(opened)["name"]
+    except sealed.SealError:
+        return UNREADABLE

@@ -1,0 +1,114 @@
+"""What the sender may do with the tracking code: read, write, add evidence. No account, no name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from prongsai import files as filing_cabinet
+from prongsai.acts import Act, Step
+from prongsai.complaints import duties
+from prongsai.complaints.models import Case, Evidence, Message, Receipt
+from prongsai.files.fields import SealedFilesField
+from prongsai.organisation.actors import Actor
+from prongsai.ui.forms import ThaiTextarea
+
+S = Case.State
+
+
+class MoreForm(forms.Form):
+    text = ThaiTextarea(
+        label=_("ข้อความหรือข้อมูลเพิ่มเติม"),
+        max_length=50_000,
+        error_messages={"required": _("โปรดเขียนข้อความถึงเจ้าหน้าที่")},
+    )
+    files = SealedFilesField(label=_("ไฟล์หลักฐานเพิ่มเติม"), required=False, max_files=10)
+
+
+def handler(step: Step) -> Iterable[int]:
+    return [step.record.handler_id] if step.record.handler_id else []
+
+
+class SendMore(Act):
+    """ส่งข้อมูลเพิ่มเติม: answers a request, or adds evidence at any time; late evidence reopens a refusal (AT-M5-31)."""
+
+    title = "ส่งข้อมูลเพิ่มเติม"
+    title_en = "Send more information"
+    record = Case
+    secrecy = "S3"
+    face = "public"
+    clauses = ("M5.2.2.7", "M5.2.4.2")
+    form = MoreForm
+    moves = {
+        S.RECEIVED: S.RECEIVED,
+        S.SCREENING: S.SCREENING,
+        S.MORE_INFO: S.SCREENING,
+        S.ACCEPT_PROPOSED: S.ACCEPT_PROPOSED,
+        S.REFUSE_PROPOSED: S.SCREENING,
+        S.ACCEPTED: S.ACCEPTED,
+        S.REFUSED: S.SCREENING,
+        S.REFERRED: S.REFERRED,
+    }
+    meets = [duties.AnswerRequest]
+    tells = [handler]
+    tells_text = "ผู้ร้องเรียนส่งข้อมูลเพิ่มเติม"
+    done = "ส่งข้อมูลถึงเจ้าหน้าที่แล้ว"
+
+    def by(self, actor: Actor, record: Case) -> str | None:
+        if actor.kind == "tracker" and actor.record_key == str(record.pk):
+            return None
+        return "เฉพาะผู้มีรหัสติดตามของเรื่องนี้"
+
+    def sets(self, step: Step) -> dict[str, Any]:
+        case: Case = step.record
+        changes: dict[str, Any] = {}
+        if case.state == S.MORE_INFO:
+            changes["unanswered"] = False
+        if case.state == S.REFUSED:
+            changes["reopened"] = True
+        if case.state in (S.REFUSED, S.REFUSE_PROPOSED):
+            changes |= {
+                "decision": "",
+                "refusal_ground": "",
+                "proposed_by": None,
+                "proposed_label": "",
+                "decided_by": None,
+                "decided_label": "",
+                "decided_on": None,
+            }
+        return changes
+
+    def apply(self, step: Step) -> None:
+        receipt: Receipt = step.data["receipt"]
+        case: Case = step.record
+        envelope = receipt.correspondence
+        Message.objects.create(
+            receipt=receipt,
+            way=Message.Way.FROM_SENDER,
+            title="ข้อมูลเพิ่มเติมจากผู้ร้องเรียน",
+            sealed=envelope.put(step.data["text"], context=f"message:{receipt.pk}"),
+            written_at=step.now,
+            released_at=step.now,
+        )
+        if step.came_from == S.REFUSE_PROPOSED:
+            Message.objects.filter(receipt__case=case, way=Message.Way.TO_SENDER, released_at=None).delete()
+        kept = [
+            filing_cabinet.keep(upload, case.envelope, record=("complaints.case", str(case.pk)), kind="evidence")
+            for upload in step.data.get("files") or []
+        ]
+        Evidence.objects.bulk_create(
+            Evidence(case=case, receipt=receipt, file=file, received_at=step.now) for file in kept
+        )
+        step.content["files"] = len(kept)
+        if step.came_from in (S.MORE_INFO, S.REFUSED, S.REFUSE_PROPOSED):
+            self.reopen(step)
+
+    def reopen(self, step: Step) -> None:
+        """Screening goes on: the clock to decide starts again, proposals wait no longer."""
+        from prongsai.acts import duties as clocks
+
+        clocks.cancel([duties.ConfirmRefusal], step)
+        clocks.open_duties([duties.Decide], step)

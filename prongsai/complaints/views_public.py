@@ -1,0 +1,188 @@
+"""The citizen's pages of measure 5: how to complain, the form, the receipt."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from prongsai import ledger, sealed
+from prongsai.acts import Refused, perform
+from prongsai.complaints import copy_text, tokens
+from prongsai.complaints.complaint_form import LONG_AGO, OTHER_AGENCY, ComplaintForm
+from prongsai.complaints.intake import FileComplaint, Message, already_filed, tracking_code
+from prongsai.complaints.models import Channel, Ground, Item, Receipt, RefusalGround
+from prongsai.complaints.team import NoTeam
+from prongsai.organisation.models import Agency
+from prongsai.thai.filenames import content_disposition
+
+
+@require_GET
+def how(request: HttpRequest) -> HttpResponse:
+    """Criteria 2.1, seven items 2.2, anonymous rule 2.3, grounds of refusal 2.4, channels 2.5, steps and times."""
+    context = {
+        "grounds": list(Ground),
+        "items": list(Item),
+        "refusals": list(RefusalGround),
+        "page_audience": _("ทุกคน"),
+    }
+    return render(request, "complaints/public/how.html", context)
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The complaint form. Whatever is wrong, all that was typed and uploaded is kept."""
+    province = request.actor.province
+    if request.method == "GET":
+        form = ComplaintForm(province=province, initial={"token": tokens.new_token(), "keep_secret": True})
+        return _form_page(request, form)
+    form = ComplaintForm(request.POST, request.FILES, province=province)
+    try:
+        token = tokens.read_token(request.POST.get("token", ""))
+    except tokens.BadToken:
+        form.data = form.data.copy()
+        form.data["token"] = tokens.new_token()
+        form.add_error(None, _("แบบฟอร์มนี้หมดอายุหรือมิได้มาจากระบบนี้ ข้อความที่ท่านพิมพ์ยังอยู่ โปรดตรวจสอบแล้วกดยื่นเรื่องอีกครั้ง"))
+        return _form_page(request, form, status=422)
+    if already_filed(token):
+        return _to_receipt(token)
+    if not form.is_valid():
+        return _form_page(request, form, status=422)
+    try:
+        perform(FileComplaint, None, actor=request.actor, data={"message": _message(request, form, token)}, request=request)
+    except NoTeam:
+        form.add_error(None, _("ขณะนี้ศูนย์ยังไม่พร้อมรับเรื่องทางเว็บไซต์ โปรดใช้ช่องทางอื่น ข้อความที่ท่านพิมพ์ยังอยู่ในหน้านี้"))
+        return _form_page(request, form, status=503)
+    except Refused as error:
+        form.add_error(None, str(error))
+        return _form_page(request, form, status=422)
+    return _to_receipt(token)
+
+
+def _form_page(request: HttpRequest, form: ComplaintForm, status: int = 200) -> HttpResponse:
+    return render(request, "complaints/public/new.html", {"form": form}, status=status)
+
+
+def _to_receipt(token: bytes) -> HttpResponse:
+    path = reverse("complaints:receipt")
+    response = HttpResponseRedirect(path, status=303)
+    tokens.remember(response, token, path)
+    return response
+
+
+def _message(request: HttpRequest, form: ComplaintForm, token: bytes) -> Message:
+    data = form.cleaned_data
+    agency = None
+    if data["accused_agency"] != OTHER_AGENCY:
+        agency = Agency.objects.get(pk=data["accused_agency"], province=request.actor.province)
+    agency_name = agency.name_th if agency else data["accused_other"]
+    story = {
+        "narrative": data["narrative"],
+        "event_date": data["event_date"].isoformat() if data["event_date"] else "",
+        "event_time": data["event_time"],
+        "place": data["place"],
+        "amount": str(data["amount"] or ""),
+        "harm": data["harm"],
+        "request": data["request_choice"],
+        "request_text": data["request_text"],
+        "documents": data["documents"],
+    }
+    names = [upload.name for upload in data["files"]]
+    copy = copy_text.write(
+        data,
+        province=request.actor.province.name_th,
+        agency=agency_name,
+        today=timezone.localdate(),
+        file_names=names,
+    )
+    return Message(
+        channel=Channel.WEB,
+        token=token,
+        grounds=data["grounds"],
+        accused_agency_id=agency.pk if agency else None,
+        accused={"agency": agency_name, "name": data["accused_name"]},
+        story=story,
+        sender={k: data[k] for k in ("name", "address", "phone", "email", "witnesses")},
+        items_missing=form.items_missing(),
+        lead_only=data["lead_only"],
+        harmed=bool(data["harm"]),
+        event_long_ago=bool(data["event_date"] and data["event_date"] < LONG_AGO),
+        wants_secret=data["keep_secret"],
+        copy=copy,
+        uploads=data["files"],
+    )
+
+
+def _filed(request: HttpRequest) -> tuple[bytes, Receipt] | None:
+    token = tokens.recall(request)
+    receipt = already_filed(token) if token else None
+    return (token, receipt) if token and receipt else None
+
+
+@never_cache
+@require_GET
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Number and code, shown only to the browser that filed, for half an hour or until it says that they are kept."""
+    filed = _filed(request)
+    if filed is None:
+        return render(request, "complaints/public/receipt_gone.html", status=410)
+    token, row = filed
+    context = {"receipt": row, "case": row.case, "code": sealed.format_code(tracking_code(token))}
+    return render(request, "complaints/public/receipt.html", context)
+
+
+@never_cache
+@require_POST
+def receipt_kept(request: HttpRequest) -> HttpResponse:
+    """The sender says that number and code are kept: the browser forgets them."""
+    if request.POST.get("kept") != "1":
+        return HttpResponseRedirect(reverse("complaints:receipt"), status=303)
+    response = HttpResponseRedirect(reverse("complaints:track"), status=303)
+    tokens.forget(response, reverse("complaints:receipt"))
+    return response
+
+
+@never_cache
+@require_GET
+def receipt_proof(request: HttpRequest) -> HttpResponse:
+    """The signed proof of filing, for ``prongsai verify`` or the single-file verifier."""
+    filed = _filed(request)
+    if filed is None:
+        return render(request, "complaints/public/receipt_gone.html", status=410)
+    return proof_response(filed[1])
+
+
+@never_cache
+@require_GET
+def receipt_copy(request: HttpRequest) -> HttpResponse:
+    """The sender's copy as text: the document that the proof covers."""
+    filed = _filed(request)
+    if filed is None:
+        return render(request, "complaints/public/receipt_gone.html", status=410)
+    token, row = filed
+    opened = sealed.Tracker.from_code(tracking_code(token)).open(row.correspondence)
+    return copy_response(row, opened)
+
+
+def proof_response(row: Receipt) -> JsonResponse:
+    entry = ledger.Entry.objects.for_subject("complaints.case", str(row.case_id)).filter(kind=FileComplaint.key()).first()
+    response = JsonResponse(
+        ledger.proof(entry.pk, with_opening=True), json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+    response.headers["Content-Disposition"] = content_disposition(f"หลักฐานการยื่น-{row.case.number}.json".replace("/", "-"))
+    return response
+
+
+def copy_response(row: Receipt, opened: sealed.OpenEnvelope) -> HttpResponse:
+    text = opened.text(bytes(row.copy), context=f"copy:{row.case_id}")
+    response = HttpResponse(text.encode(), content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = content_disposition(f"สำเนาคำร้อง-{row.case.number}.txt".replace("/", "-"))
+    return response
+

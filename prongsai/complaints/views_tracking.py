@@ -1,0 +1,171 @@
+"""Tracking: number and code open the sender's own page for a quarter of an hour; messages go both ways."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from prongsai import sealed
+from prongsai.acts import Refused, perform
+from prongsai.acts.models import Due
+from prongsai.complaints import tracking
+from prongsai.complaints.models import Case, Receipt
+from prongsai.complaints.reading import text_of
+from prongsai.complaints.sender import MoreForm, SendMore
+from prongsai.complaints.views_public import copy_response, proof_response
+from prongsai.organisation.actors import Actor
+from prongsai.ui.forms import ThaiTextField
+
+STEPS = (
+    (gettext_lazy("รับเรื่อง"), (Case.State.RECEIVED,)),
+    (gettext_lazy("กลั่นกรอง"), (Case.State.SCREENING, Case.State.MORE_INFO, Case.State.ACCEPT_PROPOSED, Case.State.REFUSE_PROPOSED)),
+    (gettext_lazy("แจ้งผลการพิจารณา"), (Case.State.ACCEPTED, Case.State.REFUSED, Case.State.REFERRED)),
+)
+
+# What the sender may know of a state that is still being discussed inside.
+SAID = {
+    Case.State.ACCEPT_PROPOSED: Case.State.SCREENING,
+    Case.State.REFUSE_PROPOSED: Case.State.SCREENING,
+}
+
+
+class TrackForm(forms.Form):
+    number = ThaiTextField(label=gettext_lazy("เลขที่เรื่อง"), max_length=100)
+    code = ThaiTextField(
+        label=gettext_lazy("รหัสติดตามเรื่อง"), max_length=100, help_text=gettext_lazy("ตามที่ได้รับเมื่อยื่นเรื่อง พิมพ์ติดกันหรือเว้นวรรคก็ได้")
+    )
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """The door. The answer does not tell whether the number exists."""
+    form = TrackForm(request.POST or None)
+    if request.method == "GET":
+        return render(request, "complaints/public/track.html", {"form": form})
+    status = 422
+    if form.is_valid():
+        try:
+            receipt = tracking.find(form.cleaned_data["number"], form.cleaned_data["code"])
+        except tracking.Locked as locked:
+            message = _("ท่านระบุรหัสไม่ถูกต้องหลายครั้ง โปรดลองใหม่ในอีก %(n)s นาที") % {"n": locked.minutes}
+            form.add_error(None, message)
+            status = 429
+        else:
+            if receipt is not None:
+                response = HttpResponseRedirect(reverse("complaints:matter"), status=303)
+                request.session["tracked_receipt"] = receipt.pk
+                sealed.unlock_tracker(request, form.cleaned_data["code"])
+                return response
+            form.add_error(None, _("เลขที่เรื่องหรือรหัสติดตามเรื่องไม่ถูกต้อง"))
+    return render(request, "complaints/public/track.html", {"form": form}, status=status)
+
+
+def _tracked(request: HttpRequest) -> tuple[Receipt, sealed.Tracker] | None:
+    key = sealed.tracked(request)
+    pk = request.session.get("tracked_receipt")
+    if key is None or pk is None:
+        return None
+    receipt = Receipt.objects.select_related("case__province", "case__agency", "correspondence").filter(pk=pk).first()
+    return (receipt, key) if receipt else None
+
+
+@never_cache
+@require_GET
+def matter(request: HttpRequest) -> HttpResponse:
+    tracked = _tracked(request)
+    if tracked is None:
+        return HttpResponseRedirect(reverse("complaints:track"))
+    return _matter_page(request, *tracked, MoreForm())
+
+
+def _matter_page(
+    request: HttpRequest, receipt: Receipt, key: sealed.Tracker, form: MoreForm, status: int = 200
+) -> HttpResponse:
+    case = receipt.case
+    opened = key.open(receipt.correspondence)
+    messages = [
+        (message, text_of(opened, message.sealed, f"message:{receipt.pk}"))
+        for message in receipt.messages.exclude(released_at=None)
+    ]
+    context: dict[str, Any] = {
+        "case": case,
+        "receipt": receipt,
+        "state": Case.State(SAID.get(Case.State(case.state), case.state)),
+        "steps": _steps(case),
+        "due": _next_due(case),
+        "letters": messages,
+        "form": form,
+    }
+    return render(request, "complaints/public/matter.html", context, status=status)
+
+
+def _steps(case: Case) -> list[dict[str, Any]]:
+    at = next(i for i, (_label, states) in enumerate(STEPS) if case.state in states)
+    dates = {0: case.received_on, 2: case.decided_on if case.state in STEPS[2][1] else None}
+    last = len(STEPS) - 1
+    state = lambda i: "done" if i < at or (i == at == last) else "current" if i == at else "todo"  # noqa: E731
+    return [{"label": label, "at": dates.get(i), "state": state(i)} for i, (label, _states) in enumerate(STEPS)]
+
+
+def _next_due(case: Case) -> Due | None:
+    return Due.objects.open().filter(record_type="complaints.case", record_id=case.pk).order_by("due_on").first()
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_POST
+def send_more(request: HttpRequest) -> HttpResponse:
+    tracked = _tracked(request)
+    if tracked is None:
+        # The quarter of an hour is over: keep what was typed in the page, ask for the code again.
+        form = TrackForm()
+        return render(
+            request, "complaints/public/track.html", {"form": form, "unsent": request.POST.get("text", "")}, status=403
+        )
+    receipt, key = tracked
+    form = MoreForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _matter_page(request, receipt, key, form, status=422)
+    actor = Actor.tracker(request.actor.province, str(receipt.case_id))
+    try:
+        perform(SendMore, receipt.case, actor=actor, data={**form.cleaned_data, "receipt": receipt}, request=request)
+    except Refused as error:
+        form.add_error(None, str(error))
+        return _matter_page(request, receipt, key, form, status=409)
+    return HttpResponseRedirect(reverse("complaints:matter") + "?sent=1", status=303)
+
+
+@never_cache
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    request.session.pop("tracked_receipt", None)
+    sealed.lock_tracker(request)
+    return HttpResponseRedirect(reverse("complaints:track"), status=303)
+
+
+@never_cache
+@require_GET
+def matter_proof(request: HttpRequest) -> HttpResponse:
+    tracked = _tracked(request)
+    return proof_response(tracked[0]) if tracked else HttpResponseRedirect(reverse("complaints:track"))
+
+
+@never_cache
+@require_GET
+def matter_copy(request: HttpRequest) -> HttpResponse:
+    tracked = _tracked(request)
+    if tracked is None:
+        return HttpResponseRedirect(reverse("complaints:track"))
+    receipt, key = tracked
+    return copy_response(receipt, key.open(receipt.correspondence))

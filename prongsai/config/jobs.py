@@ -1,0 +1,52 @@
+"""What the worker does by the clock. One list; each job calls one function of a room and may run twice without harm."""
+
+import logging
+
+from procrastinate.contrib.django import app
+
+log = logging.getLogger(__name__)
+
+
+@app.periodic(cron="*/5 * * * * *")
+@app.task(queueing_lock="integrate_ledger", pass_context=False)
+def integrate_ledger(timestamp: int) -> None:
+    """Every 5 seconds: committed entries enter the Merkle tree; a checkpoint is signed."""
+    from prongsai import ledger
+
+    ledger.integrate()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="return_unanswered")
+def return_unanswered(timestamp: int) -> None:
+    """Every minute: complaints whose sender has not answered in time go back to screening (AT-M5-31)."""
+    from prongsai.complaints.clock import return_unanswered as run
+
+    run()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="purge_releases")
+def purge_releases(timestamp: int) -> None:
+    """Every minute: a custodian's release that has ended is deleted."""
+    from prongsai import sealed
+
+    sealed.purge_releases()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="sweep_incoming")
+def sweep_incoming(timestamp: int) -> None:
+    """Every hour: uploads that never became part of a record are deleted after a day."""
+    from prongsai import files
+
+    files.sweep_incoming()
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(queueing_lock="rescue_stalled", pass_context=True)
+async def rescue_stalled(context, timestamp: int) -> None:
+    """Every 2 minutes: jobs of a worker that died are put back (the library leaves that to us)."""
+    for job in await app.job_manager.get_stalled_jobs():
+        log.warning("job %s (%s) had stalled and runs again", job.id, job.task_name)
+        await app.job_manager.retry_job(job)

@@ -1,0 +1,110 @@
+"""A listing: one register, one actor, what the address asks for. List, count and export all come from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from prongsai.thai.text import search_terms
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
+    from django.db.models import QuerySet
+    from django.http import QueryDict
+
+    from prongsai.organisation.actors import Actor
+    from prongsai.registers.declaration import Column, Register
+
+
+@dataclass
+class FilterState:
+    """A filter as shown: what was typed is kept, what is wrong stands beside it."""
+
+    filter: Any
+    value: str = ""
+    value_from: str = ""
+    value_to: str = ""
+    said: str = ""
+    error: str = ""
+    choices: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Listing:
+    """``register`` as ``actor`` sees it, narrowed by ``params``."""
+
+    def __init__(self, register: Register, actor: Actor, params: QueryDict) -> None:
+        self.register, self.actor, self.params = register, actor, params
+        self.filters: list[FilterState] = []
+        self.query = (params.get("q") or "").replace("\x00", "").strip()[:200]
+        self._rows = self._narrow(register.rows(actor))
+
+    def _narrow(self, rows: QuerySet) -> QuerySet:
+        for declared in self.register.filters:
+            rows, said, error = declared.apply(rows, self.params, self.actor)
+            choices = list(declared.choices(self.actor)) if declared.kind == "choice" else []
+            self.filters.append(
+                FilterState(
+                    declared,
+                    self.params.get(declared.key, ""),
+                    self.params.get(f"{declared.key}_from", ""),
+                    self.params.get(f"{declared.key}_to", ""),
+                    said,
+                    error,
+                    choices,
+                )
+            )
+        return search(rows, self.register.search, self.query) if self.register.search else rows
+
+    @property
+    def sort_key(self) -> str:
+        wanted = self.params.get("sort", "")
+        return wanted if wanted.lstrip("-") in {c.key for c in self.columns if c.sort} else ""
+
+    @cached_property
+    def rows(self) -> QuerySet:
+        """Ordered; the primary key last, so that pages never overlap."""
+        order = list(self.register.order)
+        if key := self.sort_key:
+            column = next(c for c in self.columns if c.key == key.lstrip("-"))
+            order = [f"-{column.sort}" if key.startswith("-") else column.sort, *order]
+        return self._rows.order_by(*order, "pk")
+
+    @cached_property
+    def count(self) -> int:
+        return self._rows.count()
+
+    @property
+    def columns(self) -> list[Column]:
+        return list(self.register.columns)
+
+    @cached_property
+    def page(self) -> Page:
+        paginator = Paginator(self.rows, self.register.page_size)
+        paginator.count = self.count
+        return paginator.get_page(self.params.get("page"))
+
+    @property
+    def sentence(self) -> str:
+        """The narrowing in words: "สถานะ รับพิจารณา · มีคำว่า …"; empty when everything is shown."""
+        said = [f"{f.filter.name} {f.said}" if f.filter.kind != "truth" else f.said for f in self.filters if f.said]
+        if self.query:
+            said.append(_("มีคำว่า “%(query)s”") % {"query": self.query})
+        return " · ".join(said)
+
+    def cells(self, record: Any) -> list[tuple[Column, Any]]:
+        return [(column, column.value(record)) for column in self.columns]
+
+
+def search(rows: QuerySet, field_name: str, query: str) -> QuerySet:
+    """Every word of the query must be found (AND), in any of its written variants (OR). Trigram index on the field."""
+    for variants in search_terms(query):
+        any_of = Q()
+        for variant in variants:
+            any_of |= Q(**{f"{field_name}__contains": variant})
+        rows = rows.filter(any_of)
+    return rows
