@@ -1,9 +1,13 @@
-"""Requests whose address or cookies carry bytes that no text can hold are answered 400 before anything reads them."""
+"""What every request passes: the language it is answered in, and a door against bytes that no text can hold."""
 
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.urls import is_valid_path
+from django.utils import translation
 
 from prongsai.ui.views import plain_error
 
@@ -33,3 +37,23 @@ def has_bad_bytes(request: HttpRequest) -> bool:
         return True
     # A quoted cookie can carry "\000".
     return "\x00" in text or any("\x00" in value for value in request.COOKIES.values())
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Public addresses carry their language (``/en/…``); elsewhere the language that the person chose, else Thai.
+
+    With unprefixed Thai addresses Django answers every other address in Thai too and forgets the choice that
+    ``set_language`` keeps in a cookie. The browser's ``Accept-Language`` is not asked: official pages open in Thai.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if chosen == translation.get_language() or chosen not in dict(settings.LANGUAGES):
+            return
+        with translation.override(chosen):
+            # A public Thai address does not exist in English: there the address decides, not the cookie.
+            free = is_valid_path(request.path_info)
+        if free:
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = translation.get_language()

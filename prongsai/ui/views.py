@@ -26,6 +26,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return plain_error(413 if too_big else 400)
 
 
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """``handler403``. The text of ``PermissionDenied("…")`` is the sentence that says why not."""
+    return error_page(request, 403, exception=str(exception))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """``handler404``. The exception names addresses and models: never shown."""
+    return error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """``handler500``: a page that needs nothing of the house."""
+    return plain_error(500)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """``CSRF_FAILURE_VIEW``: the form was open too long, or another site sent it. ``reason`` is for the log only."""
     return plain_error(403, csrf=True)
