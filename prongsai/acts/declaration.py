@@ -91,7 +91,9 @@ class Act:
     title_en: ClassVar[str] = ""
     record: ClassVar[Any]  # the model acted on
     clauses: ClassVar[Sequence[str]] = ()
-    moves: ClassVar[dict[str | None, str]] = {}  # from state → to state; None: makes the record; empty: no move
+    moves: ClassVar[
+        dict[str | None, str]
+    ] = {}  # from state → to state; None: makes the record; empty: no move
     form: ClassVar[type[forms.BaseForm]] = ConfirmForm
     meets: ClassVar[Sequence[type[Duty]]] = ()
     opens: ClassVar[Sequence[type[Duty]]] = ()
@@ -99,10 +101,14 @@ class Act:
     tells: ClassVar[Sequence[Callable[[Step], Iterable[int]]]] = ()  # persons to tell; chosen now, not stored
     tells_text: ClassVar[str] = ""
     secrecy: ClassVar[str] = "S1"
-    face: ClassVar[str] = "office"  # "office": a button for staff; "public": a citizen's; "system": the clock's
+    face: ClassVar[str] = (
+        "office"  # "office": a button for staff; "public": a citizen's; "system": the clock's
+    )
     main: ClassVar[bool] = False  # the record page's first button
     grave: ClassVar[bool] = False  # shown as a warning button
-    needs_unlock: ClassVar[bool] = False  # reads or re-seals what is sealed: the officer must have unlocked the key
+    needs_unlock: ClassVar[bool] = (
+        False  # reads or re-seals what is sealed: the officer must have unlocked the key
+    )
     done: ClassVar[str] = "บันทึกข้อมูลเรียบร้อยแล้ว"
 
     @classmethod

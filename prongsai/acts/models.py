@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +55,9 @@ class RuleParameter(models.Model):
     valid_to = models.DateField("ใช้ถึง", null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["province", "key", "valid_from"], name="rule_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["province", "key", "valid_from"], name="rule_once_a_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} = {self.value:g} {self.get_unit_display()}"
@@ -125,11 +126,15 @@ class Due(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["record_type", "record_id"]),
-            models.Index(fields=["province", "due_on"], condition=Q(met_at=None, cancelled_at=None), name="due_open"),
+            models.Index(
+                fields=["province", "due_on"], condition=Q(met_at=None, cancelled_at=None), name="due_open"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["duty", "record_id"], condition=Q(met_at=None, cancelled_at=None), name="due_once_open"
+                fields=["duty", "record_id"],
+                condition=Q(met_at=None, cancelled_at=None),
+                name="due_once_open",
             ),
             models.CheckConstraint(condition=Q(due_on__gte=models.F("started_on")), name="due_after_start"),
         ]

@@ -115,7 +115,11 @@ def _check(act: Act, actor: Actor, record: Any, version: int | None) -> None:
 def _guard(act: Act, step: Step) -> None:
     """Move the row only if it still is as the person saw it: two clicks, two tabs, two officers give one result."""
     record = step.record
-    changes = {**act.sets(step), "state": act.target(record.state, step) or record.state, "changed_at": step.now}
+    changes = {
+        **act.sets(step),
+        "state": act.target(record.state, step) or record.state,
+        "changed_at": step.now,
+    }
     moved = (
         type(record)
         ._base_manager.filter(pk=record.pk, state=record.state, version=record.version)

@@ -15,7 +15,10 @@ def add_arguments(top: argparse.ArgumentParser) -> None:
     for name in ("title", "first-name", "last-name", "position", "agency"):
         add.add_argument(f"--{name}", required=True)
     add.add_argument("--staff-type", default="civil_servant")
-    for action, text in (("password", "set a new password"), ("close", "close an account; nothing is deleted")):
+    for action, text in (
+        ("password", "set a new password"),
+        ("close", "close an account; nothing is deleted"),
+    ):
         verbs.add_parser(action, help=text).add_argument("email")
     grant = verbs.add_parser("grant", help="give a role; two other persons answer for it")
     grant.add_argument("email")
@@ -23,7 +26,9 @@ def add_arguments(top: argparse.ArgumentParser) -> None:
     grant.add_argument("--agency", help="code; without it the role holds in the whole province")
     grant.add_argument("--granted-by", help="e-mail; not for the first administrator")
     grant.add_argument("--seconded-by", help="e-mail; not for the first administrator")
-    recovery = verbs.add_parser("recovery", help="make one of the two recovery keys; it is shown once, to be printed")
+    recovery = verbs.add_parser(
+        "recovery", help="make one of the two recovery keys; it is shown once, to be printed"
+    )
     recovery.add_argument("slot", choices=["centre", "custodians"])
 
 
@@ -42,7 +47,9 @@ def _list(args: argparse.Namespace) -> int:
 
     for account in list_users():
         mark = " " if account.is_open else "✗"
-        print(f"{mark} {account.email:<50} {account.name:<30} {account.agency:<40} {', '.join(account.roles)}")
+        print(
+            f"{mark} {account.email:<50} {account.name:<30} {account.agency:<40} {', '.join(account.roles)}"
+        )
     return 0
 
 
@@ -95,7 +102,11 @@ def _grant(args: argparse.Namespace) -> int:
     if args.agency and agency is None:
         raise CommandRefused(f"ไม่พบหน่วยงานรหัส {args.agency}")
     grant_role(
-        receiver, args.role, granted_by=person(args.granted_by), seconded_by=person(args.seconded_by), agency=agency
+        receiver,
+        args.role,
+        granted_by=person(args.granted_by),
+        seconded_by=person(args.seconded_by),
+        agency=agency,
     )
     return 0
 
@@ -122,4 +133,11 @@ def _ask_password() -> str:
     return first
 
 
-ACTIONS = {"list": _list, "add": _add, "password": _password, "close": _close, "grant": _grant, "recovery": _recovery}
+ACTIONS = {
+    "list": _list,
+    "add": _add,
+    "password": _password,
+    "close": _close,
+    "grant": _grant,
+    "recovery": _recovery,
+}

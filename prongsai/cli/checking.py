@@ -44,14 +44,20 @@ def _settings() -> Iterator[Finding]:
     problems = [m for m in checks.run_checks() if m.level >= checks.WARNING]
     yield not problems, "การตั้งค่า", "; ".join(m.msg for m in problems) or "เรียบร้อย"
     zone = settings.TIME_ZONE
-    yield zone == "Asia/Bangkok", "เขตเวลา", f"{zone}" + ("" if zone == "Asia/Bangkok" else " ต้องเป็น Asia/Bangkok")
+    yield (
+        zone == "Asia/Bangkok",
+        "เขตเวลา",
+        f"{zone}" + ("" if zone == "Asia/Bangkok" else " ต้องเป็น Asia/Bangkok"),
+    )
     provinces = [p.name_th for p in Province.objects.exclude(settings={})]
     yield bool(provinces), "จังหวัด", ", ".join(provinces) or "ยังมิได้ตั้ง ใช้ `prongsai province CODE`"
 
 
 def _database() -> Iterator[Finding]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('server_version'), datcollate FROM pg_database WHERE datname = current_database()")
+        cursor.execute(
+            "SELECT current_setting('server_version'), datcollate FROM pg_database WHERE datname = current_database()"
+        )
         version, collation = cursor.fetchone()
         cursor.execute("SELECT cardinality(show_trgm('ที่ปรึกษา')) > 0")
         thai = cursor.fetchone()[0]
@@ -88,7 +94,11 @@ def _keys() -> Iterator[Finding]:
     for province in Province.objects.exclude(settings={}):
         missing = sealed.missing_recovery(province.pk)
         # A complaint is received without them, so this is advice; a lost passphrase is what they are for.
-        yield True, "กุญแจกู้คืน", f"ยังไม่มี: {', '.join(map(str, missing))} ใช้ `prongsai user recovery`" if missing else "มีครบ"
+        yield (
+            True,
+            "กุญแจกู้คืน",
+            f"ยังไม่มี: {', '.join(map(str, missing))} ใช้ `prongsai user recovery`" if missing else "มีครบ",
+        )
 
 
 def _ledger() -> Iterator[Finding]:

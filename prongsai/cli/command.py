@@ -11,18 +11,26 @@ from prongsai.runtime.postgres import PostgresError
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="prongsai", description="โปร่งใส: ระบบปฏิบัติตามมาตรการคุณธรรมและความโปร่งใสของจังหวัด")
+    top = argparse.ArgumentParser(
+        prog="prongsai", description="โปร่งใส: ระบบปฏิบัติตามมาตรการคุณธรรมและความโปร่งใสของจังหวัด"
+    )
     verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
 
     verbs.add_parser("up", help="start database, web server and worker; serve until Ctrl-C")
-    verbs.add_parser("demo", help="as up, with a labelled sample province; prints how to sign in as each role")
+    verbs.add_parser(
+        "demo", help="as up, with a labelled sample province; prints how to sign in as each role"
+    )
     verbs.add_parser("check", help="settings, database locale, migrations, worker, clock, disk, ledger")
 
-    clauses = verbs.add_parser("clauses", help="every entry of the announcement with its duties, acts, evidence and state")
+    clauses = verbs.add_parser(
+        "clauses", help="every entry of the announcement with its duties, acts, evidence and state"
+    )
     clauses.add_argument("--json", action="store_true", help="one JSON object per entry")
     clauses.add_argument("--announcement", help="key of the announcement (default: all)")
 
-    verify = verbs.add_parser("verify", help="check a proof file offline; without a file: recompute the whole ledger")
+    verify = verbs.add_parser(
+        "verify", help="check a proof file offline; without a file: recompute the whole ledger"
+    )
     verify.add_argument("arguments", nargs=argparse.REMAINDER, help="as the single-file verifier takes them")
 
     province = verbs.add_parser("province", help="set up a province that has a data file (by its DOPA code)")
@@ -34,7 +42,9 @@ def parser() -> argparse.ArgumentParser:
 
     accounts.add_arguments(verbs.add_parser("user", help="accounts, keys and roles"))
 
-    prepare = verbs.add_parser("prepare", help="migrate and load what every installation needs (up does it too)")
+    prepare = verbs.add_parser(
+        "prepare", help="migrate and load what every installation needs (up does it too)"
+    )
     prepare.add_argument("--sample", action="store_true")
     django = verbs.add_parser("django", help="a Django management command (as the owner of the database)")
     django.add_argument("arguments", nargs=argparse.REMAINDER)

@@ -45,8 +45,12 @@ def _serve(supervisor: Supervisor, owner: str, environment: Mapping[str, str], *
         "DJANGO_SETTINGS_MODULE": "prongsai.config.settings",
     }
     host = os.environ.get("HOST", "127.0.0.1")
-    supervisor.add("web", web_command(host, port), environment, ready=lambda: answers(f"http://127.0.0.1:{port}/healthz"))
-    supervisor.add("worker", [PYTHON, "-m", "django", "procrastinate", "worker", "--concurrency", "2"], environment)
+    supervisor.add(
+        "web", web_command(host, port), environment, ready=lambda: answers(f"http://127.0.0.1:{port}/healthz")
+    )
+    supervisor.add(
+        "worker", [PYTHON, "-m", "django", "procrastinate", "worker", "--concurrency", "2"], environment
+    )
     return supervisor.run(lambda: welcome(port, sample))
 
 

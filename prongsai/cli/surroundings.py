@@ -23,7 +23,9 @@ def owner_url() -> str:
     try:
         return attach(data_directory()).dsn("owner")
     except NotRunning as error:
-        raise NotSetUp(f"{error}\nStart it in another window with `prongsai up`, or set DATABASE_URL.") from error
+        raise NotSetUp(
+            f"{error}\nStart it in another window with `prongsai up`, or set DATABASE_URL."
+        ) from error
 
 
 def enter() -> None:

@@ -223,7 +223,12 @@ def refusal_grounds(case: Case) -> list[RefusalGround]:
     """The grounds that may be chosen for this case as it stands; an empty list when none may."""
     asked = case.asked_at is not None and case.in_scope is not None
     open_grounds = []
-    if asked and not case.harmed and not {Ground.CORRUPTION, Ground.MALFEASANCE} & set(case.grounds) and not case.lead_only:
+    if (
+        asked
+        and not case.harmed
+        and not {Ground.CORRUPTION, Ground.MALFEASANCE} & set(case.grounds)
+        and not case.lead_only
+    ):
         open_grounds.append(RefusalGround.NOT_HARMED)
     if asked and case.checked_at and case.foundation == Case.Foundation.UNFOUNDED:
         open_grounds.append(RefusalGround.UNFOUNDED)
@@ -347,7 +352,10 @@ class Refer(CaseAct):
     def apply(self, step: Step) -> None:
         case, data = step.record, step.data
         Referral.objects.create(
-            case=case, to_authority=data["to_authority"], letter_no=data["letter_no"], letter_date=data["letter_date"]
+            case=case,
+            to_authority=data["to_authority"],
+            letter_no=data["letter_no"],
+            letter_date=data["letter_date"],
         )
         self.note(step, CaseNote.Kind.REFERRAL, data["reason"])
         self.write_to_sender(

@@ -16,7 +16,11 @@ log = logging.getLogger(__name__)
 
 def return_unanswered() -> int:
     """Put every case whose request for information ran out yesterday or before back to screening. Returns how many."""
-    late = Due.objects.overdue(timezone.localdate()).filter(duty=AnswerRequest.key()).values_list("record_id", flat=True)
+    late = (
+        Due.objects.overdue(timezone.localdate())
+        .filter(duty=AnswerRequest.key())
+        .values_list("record_id", flat=True)
+    )
     returned = 0
     for case in Case.objects.filter(pk__in=late, state=Case.State.MORE_INFO).select_related("province"):
         try:

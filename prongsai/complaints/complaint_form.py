@@ -16,7 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.complaints.models import Ground, Item
 from prongsai.files.fields import SealedFilesField
 from prongsai.organisation.models import Agency
-from prongsai.ui.forms import CheckboxGroup, MoneyField, PhoneField, RadioGroup, ThaiDateField, ThaiTextarea, ThaiTextField
+from prongsai.ui.forms import (
+    CheckboxGroup,
+    MoneyField,
+    PhoneField,
+    RadioGroup,
+    ThaiDateField,
+    ThaiTextarea,
+    ThaiTextField,
+)
 
 OTHER_AGENCY = "other"
 LONG_AGO = dt.date(1957, 1, 1)  # B.E. 2500
@@ -60,7 +68,10 @@ class ComplaintForm(forms.Form):
     )
     accused_agency = forms.ChoiceField(
         label=_("หน่วยงานที่เกี่ยวข้อง"),
-        error_messages={"required": _("โปรดเลือกหน่วยงาน"), "invalid_choice": _("ไม่มีหน่วยงานนี้ในรายการ โปรดเลือกใหม่")},
+        error_messages={
+            "required": _("โปรดเลือกหน่วยงาน"),
+            "invalid_choice": _("ไม่มีหน่วยงานนี้ในรายการ โปรดเลือกใหม่"),
+        },
     )
     accused_other = ThaiTextField(label=_("ชื่อหน่วยงาน (กรณีไม่อยู่ในรายการ)"), required=False, max_length=200)
     accused_name = ThaiTextField(
@@ -78,7 +89,9 @@ class ComplaintForm(forms.Form):
     )
     lead_only = forms.BooleanField(label=_("เป็นการแจ้งเบาะแส ข้าพเจ้าไม่ทราบรายละเอียดทั้งหมด"), required=False)
     event_date = ThaiDateField(label=_("วันที่เกิดเหตุ (ถ้าทราบ)"), required=False, future=False)
-    event_time = ThaiTextField(label=_("ช่วงเวลาเพิ่มเติม"), help_text=_("เช่น ตลอดเดือนพฤษภาคม 2569"), required=False, max_length=300)
+    event_time = ThaiTextField(
+        label=_("ช่วงเวลาเพิ่มเติม"), help_text=_("เช่น ตลอดเดือนพฤษภาคม 2569"), required=False, max_length=300
+    )
     place = ThaiTextField(label=_("สถานที่เกิดเหตุ"), required=False, max_length=500)
     amount = MoneyField(label=_("จำนวนเงินที่เกี่ยวข้อง (บาท)"), required=False)
     harm = ThaiTextarea(
@@ -102,7 +115,9 @@ class ComplaintForm(forms.Form):
     )
     files = SealedFilesField(label=_("ไฟล์หลักฐาน"), required=False, max_files=10)
     name = ThaiTextField(
-        label=_("ชื่อและนามสกุลของท่าน"), max_length=300, error_messages={"required": _("โปรดระบุชื่อและนามสกุลของท่าน")}
+        label=_("ชื่อและนามสกุลของท่าน"),
+        max_length=300,
+        error_messages={"required": _("โปรดระบุชื่อและนามสกุลของท่าน")},
     )
     address = ThaiTextarea(
         label=_("ที่อยู่ของท่าน"), rows=3, max_length=1_000, error_messages={"required": _("โปรดระบุที่อยู่ของท่าน")}
@@ -114,9 +129,7 @@ class ComplaintForm(forms.Form):
         max_length=254,
         error_messages={"invalid": _("รูปแบบอีเมลไม่ถูกต้อง")},
     )
-    keep_secret = forms.BooleanField(
-        label=_("ขอให้ปกปิดชื่อและที่อยู่ของข้าพเจ้า"), required=False, initial=True
-    )
+    keep_secret = forms.BooleanField(label=_("ขอให้ปกปิดชื่อและที่อยู่ของข้าพเจ้า"), required=False, initial=True)
     confirm = forms.BooleanField(
         label=_("ข้าพเจ้าขอรับรองว่าข้อความข้างต้นเป็นความจริงตามที่ทราบ และให้การยืนยันนี้แทนการลงลายมือชื่อ"),
         error_messages={"required": _("โปรดทำเครื่องหมายรับรองข้อความแทนการลงลายมือชื่อ")},

@@ -42,4 +42,8 @@ def write(data: dict[str, Any], *, province: str, agency: str, today: dt.date, f
         ("ขอให้ปกปิดชื่อและที่อยู่", "ใช่" if data["keep_secret"] else "ไม่"),
         ("การรับรอง", "ผู้ร้องเรียนรับรองข้อความทางออนไลน์แทนการลงลายมือชื่อ"),
     ]
-    return "\n".join(f"{label}: {value}" if value else label for label, value in lines if value or label.startswith("หนังสือ"))
+    return "\n".join(
+        f"{label}: {value}" if value else label
+        for label, value in lines
+        if value or label.startswith("หนังสือ")
+    )

@@ -46,7 +46,10 @@ class AssessForm(forms.Form):
     accused_staff_type = forms.ChoiceField(
         label="ผู้ถูกร้องเรียนเป็นเจ้าหน้าที่ประเภทใด",
         help_text="ตามคำนิยามของประกาศ (มาตรการที่ ๕ ข้อ ๑) หากมิใช่เจ้าหน้าที่ของส่วนราชการในจังหวัด ให้ส่งต่อ มิใช่ไม่รับพิจารณา",
-        choices=[*Person.StaffType.choices, (OUTSIDE, "มิใช่เจ้าหน้าที่ของส่วนราชการในจังหวัด (เช่น เจ้าหน้าที่ขององค์กรปกครองส่วนท้องถิ่น)")],
+        choices=[
+            *Person.StaffType.choices,
+            (OUTSIDE, "มิใช่เจ้าหน้าที่ของส่วนราชการในจังหวัด (เช่น เจ้าหน้าที่ขององค์กรปกครองส่วนท้องถิ่น)"),
+        ],
         widget=RadioGroup,
     )
     case_class = forms.ChoiceField(

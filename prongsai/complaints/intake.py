@@ -38,8 +38,12 @@ class Message:
     grounds: Sequence[str] = ()
     accused_agency_id: int | None = None
     accused: dict[str, str] = field(default_factory=dict)  # agency, name: sealed
-    story: dict[str, Any] = field(default_factory=dict)  # narrative, dates, place, amount, request, evidence: sealed
-    sender: dict[str, str] = field(default_factory=dict)  # name, address, phone, email, witnesses: sealed, split
+    story: dict[str, Any] = field(
+        default_factory=dict
+    )  # narrative, dates, place, amount, request, evidence: sealed
+    sender: dict[str, str] = field(
+        default_factory=dict
+    )  # name, address, phone, email, witnesses: sealed, split
     items_missing: Sequence[str] = ()
     lead_only: bool = False
     harmed: bool = False
@@ -60,7 +64,9 @@ def tracking_code(token: bytes) -> str:
 
 
 def token_hash(token: bytes) -> bytes:
-    return hashlib.blake2b(token, key=settings.LOOKUP_KEY.encode()[:64], digest_size=32, person=b"prongsai.token").digest()
+    return hashlib.blake2b(
+        token, key=settings.LOOKUP_KEY.encode()[:64], digest_size=32, person=b"prongsai.token"
+    ).digest()
 
 
 def handlers(step: Step) -> list[int]:
@@ -92,12 +98,16 @@ class FileComplaint(Act):
         case, envelopes = _sealed_case(step, message, chosen, code_key)
         receipt = _receipt(step, message, case, envelopes["correspondence"])
         kept = [
-            filing_cabinet.keep(upload, case.envelope, record=("complaints.case", str(case.pk)), kind="evidence")
+            filing_cabinet.keep(
+                upload, case.envelope, record=("complaints.case", str(case.pk)), kind="evidence"
+            )
             for upload in message.uploads
         ]
         year = fiscal_year(step.today)
         case.fiscal_year, case.sequence = year, next_number(REGISTER, chosen.centre.code, year)
-        case.number = running_number(chosen.centre.short_name or chosen.centre.code, REGISTER, case.sequence, year)
+        case.number = running_number(
+            chosen.centre.short_name or chosen.centre.code, REGISTER, case.sequence, year
+        )
         case.save(force_insert=True)
         receipt.save(force_insert=True)
         Identity(
@@ -114,7 +124,6 @@ class FileComplaint(Act):
         step.result["tell"] = [k.person_id for k in chosen.handlers]
         _for_the_ledger(step, message, case, receipt, kept)
         return case
-
 
 
 def _sealed_case(
@@ -187,4 +196,3 @@ def _for_the_ledger(step: Step, message: Message, case: Case, receipt: Receipt, 
 def already_filed(token: bytes) -> Receipt | None:
     """The receipt that this very form has made already."""
     return Receipt.objects.select_related("case").filter(token_hash=token_hash(token)).first()
-

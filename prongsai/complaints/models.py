@@ -102,17 +102,23 @@ class Case(Record):
     sequence = models.PositiveIntegerField()
     received_on = models.DateField("วันที่รับเรื่อง")
     case_class = models.CharField("ประเภท", max_length=20, choices=Class, blank=True)
-    grounds = ArrayField(models.CharField(max_length=2, choices=Ground), default=list, verbose_name="เหตุแห่งการร้องเรียน")
+    grounds = ArrayField(
+        models.CharField(max_length=2, choices=Ground), default=list, verbose_name="เหตุแห่งการร้องเรียน"
+    )
     main_ground = models.CharField("เหตุหลัก", max_length=2, choices=Ground, blank=True)
     accused_agency = models.ForeignKey(
         "organisation.Agency", on_delete=models.PROTECT, null=True, verbose_name="หน่วยงานที่ถูกร้องเรียน"
     )
     accused_outside = models.BooleanField("หน่วยงานอื่นนอกจังหวัด", default=False)  # named in the sealed file
-    agency = models.ForeignKey("organisation.Agency", on_delete=models.PROTECT, related_name="+")  # who handles it
+    agency = models.ForeignKey(
+        "organisation.Agency", on_delete=models.PROTECT, related_name="+"
+    )  # who handles it
     lead_only = models.BooleanField("แจ้งเบาะแส", default=False)
     harmed = models.BooleanField("ระบุความเดือดร้อนหรือเสียหาย", default=False)
     anonymous = models.BooleanField(default=False)
-    items_missing = ArrayField(models.CharField(max_length=10, choices=Item), default=list, verbose_name="รายการที่ขาด")
+    items_missing = ArrayField(
+        models.CharField(max_length=10, choices=Item), default=list, verbose_name="รายการที่ขาด"
+    )
     impolite = models.BooleanField("มีถ้อยคำไม่สุภาพ", default=False)
     event_long_ago = models.BooleanField("เหตุเกิดก่อน พ.ศ. ๒๕๐๐", default=False)
 
@@ -131,9 +137,13 @@ class Case(Record):
     reopened = models.BooleanField("เปิดใหม่ด้วยหลักฐานเพิ่มเติม", default=False)
     decision = models.CharField("คำวินิจฉัย", max_length=10, choices=Decision, blank=True)
     refusal_ground = models.CharField("เหตุที่ไม่รับพิจารณา", max_length=10, choices=RefusalGround, blank=True)
-    proposed_by = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_by = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     proposed_label = models.CharField(max_length=300, blank=True)
-    decided_by = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     decided_label = models.CharField(max_length=300, blank=True)
     decided_on = models.DateField("วันที่วินิจฉัย", null=True)
 
@@ -145,14 +155,19 @@ class Case(Record):
                 condition=~Q(decided_by=F("proposed_by")) | Q(decision="refer"), name="case_two_persons"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["accepted", "refused"]) | Q(decided_by__isnull=False, proposed_by__isnull=False),
+                condition=~Q(state__in=["accepted", "refused"])
+                | Q(decided_by__isnull=False, proposed_by__isnull=False),
                 name="case_decision_signed",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["refuse_proposed", "refused"]) | ~Q(refusal_ground=""), name="case_refusal_ground"
+                condition=~Q(state__in=["refuse_proposed", "refused"]) | ~Q(refusal_ground=""),
+                name="case_refusal_ground",
             ),
         ]
-        indexes = [models.Index(fields=["province", "state"]), models.Index(fields=["province", "received_on"])]
+        indexes = [
+            models.Index(fields=["province", "state"]),
+            models.Index(fields=["province", "received_on"]),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -164,7 +179,9 @@ class Receipt(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="receipts")
     channel = models.CharField("ช่องทาง", max_length=20, choices=Channel)
     received_at = models.DateTimeField("รับเมื่อ")
-    received_by = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    received_by = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     written_by_staff = models.BooleanField(default=False)
     readback_confirmed = models.BooleanField(default=False)
     # The form's own random token, hashed: the same form sent twice is one receipt (and gets the same answer).

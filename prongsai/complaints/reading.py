@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from prongsai import sealed
+from prongsai import files, sealed
 from prongsai.complaints.complaint_form import REQUESTS
 from prongsai.complaints.models import Case, CaseNote, Evidence, Message
 from prongsai.thai.dates import format_date
@@ -34,7 +34,7 @@ class CaseFile:
     story: dict[str, Any] = field(default_factory=dict)
     notes: list[tuple[CaseNote, str]] = field(default_factory=list)
     messages: list[tuple[Message, str]] = field(default_factory=list)
-    evidence: list[tuple[Evidence, str]] = field(default_factory=list)
+    evidence: list[tuple[Evidence, files.FileCard]] = field(default_factory=list)
     denied: str = ""
 
     @property
@@ -71,19 +71,12 @@ def read_case(case: Case, unlocked: sealed.Unlocked) -> CaseFile:
         for message in receipt.messages.all():
             file.messages.append((message, text_of(letters, message.sealed, f"message:{receipt.pk}")))
     for piece in case.evidence.select_related("file"):
-        file.evidence.append((piece, name_of(opened, piece)))
+        file.evidence.append((piece, files.describe(piece.file, opened)))
     return file
 
 
 def text_of(opened: sealed.OpenEnvelope, box: bytes, context: str) -> str:
     try:
         return opened.text(bytes(box), context=context)
-    except sealed.SealError:
-        return UNREADABLE
-
-
-def name_of(opened: sealed.OpenEnvelope, piece: Evidence) -> str:
-    try:
-        return piece.file.open_meta(opened)["name"]
     except sealed.SealError:
         return UNREADABLE

@@ -36,8 +36,17 @@ class Complaints(Register):
     order = ("-received_on", "-sequence")
     columns = (
         Column("number", "เลขที่เรื่อง", lambda c: c.number, sort="sequence", kind="link", label_en="Number"),
-        Column("received_on", "วันที่รับเรื่อง", lambda c: c.received_on, sort="received_on", kind="date", label_en="Received"),
-        Column("state", "สถานะ", lambda c: c.get_state_display(), sort="state", kind="state", label_en="State"),
+        Column(
+            "received_on",
+            "วันที่รับเรื่อง",
+            lambda c: c.received_on,
+            sort="received_on",
+            kind="date",
+            label_en="Received",
+        ),
+        Column(
+            "state", "สถานะ", lambda c: c.get_state_display(), sort="state", kind="state", label_en="State"
+        ),
         Column("main_ground", "เหตุหลัก", lambda c: _ground(c), sort="main_ground", label_en="Main ground"),
         Column("accused_agency", "หน่วยงานที่ถูกร้องเรียน", lambda c: _accused(c), sort="accused_agency__sort_key"),
         Column("handler", "ผู้รับผิดชอบ", lambda c: c.handler_label, sort="handler_label"),
@@ -53,7 +62,9 @@ class Complaints(Register):
         """The centre's cases without those that name the actor; for the stand-ins, the cases whose key they hold."""
         if actor.kind != "staff" or actor.person is None:
             return Case.objects.none()
-        cases = Case.objects.filter(province=actor.province).select_related("accused_agency", "envelope", "province")
+        cases = Case.objects.filter(province=actor.province).select_related(
+            "accused_agency", "envelope", "province"
+        )
         cases = cases.exclude(Exists(Exclusion.objects.filter(case=OuterRef("pk"), person=actor.person)))
         if actor.has("center_officer"):
             return cases
@@ -122,5 +133,3 @@ def _items(case: Case) -> list[str]:
 
 def _stand_in(actor: Actor) -> bool:
     return actor.has("vice_governor") or actor.has("governor")
-
-

@@ -40,7 +40,12 @@ STORIES = [
     ((Ground.NEGLECT,), "LAND", "เจ้าหน้าที่ไม่รับคำขอโดยไม่แจ้งเหตุผล (เรื่องสมมติ)", 9),
     ((Ground.CORRUPTION,), "DOPA", "ได้ยินว่ามีการฝากเข้าทำงาน แต่ไม่ทราบรายละเอียด (เรื่องสมมติ)", 40),
     ((Ground.BEYOND_POWER,), "DOAE", "นำเครื่องจักรของทางราชการไปปรับพื้นที่ส่วนตัว (เรื่องสมมติ)", 30),
-    ((Ground.MALFEASANCE, Ground.CORRUPTION), None, "เจ้าพนักงานของเทศบาลออกใบเสร็จไม่ตรงกับเงินที่รับ (เรื่องสมมติ)", 20),
+    (
+        (Ground.MALFEASANCE, Ground.CORRUPTION),
+        None,
+        "เจ้าพนักงานของเทศบาลออกใบเสร็จไม่ตรงกับเงินที่รับ (เรื่องสมมติ)",
+        20,
+    ),
     ((), "DOAE", "ขอให้ตรวจสมุดใช้น้ำมันของรถคันหนึ่งในเดือนที่ผ่านมา (เบาะแสสมมติ)", 0),
 ]
 
@@ -84,7 +89,9 @@ class Story:
     def actor(self, key: str) -> Actor:
         return Actor.of(self.users[key].person)
 
-    def file(self, index: int, grounds: tuple[Ground, ...], agency: str | None, narrative: str, days_ago: int) -> Case:
+    def file(
+        self, index: int, grounds: tuple[Ground, ...], agency: str | None, narrative: str, days_ago: int
+    ) -> Case:
         accused = Agency.objects.filter(province=self.province, code=agency).first() if agency else None
         name = accused.name_th if accused else "เทศบาลสมมติ"
         message = Message(
@@ -94,13 +101,21 @@ class Story:
             accused_agency_id=accused.pk if accused else None,
             accused={"agency": name, "name": ""},
             story={"narrative": narrative, "request": "investigate"},
-            sender={"name": f"ผู้ร้องสมมติ {index + 1}", "address": "ที่อยู่สมมติ", "phone": "", "email": "", "witnesses": ""},
+            sender={
+                "name": f"ผู้ร้องสมมติ {index + 1}",
+                "address": "ที่อยู่สมมติ",
+                "phone": "",
+                "email": "",
+                "witnesses": "",
+            },
             items_missing=[Item.EVIDENCE.value],
             lead_only=not grounds,
             copy=f"คำร้องสมมติ: {narrative}",
         )
         at = timezone.now() - dt.timedelta(days=days_ago)
-        return perform(FileComplaint, None, actor=Actor.anonymous(self.province), data={"message": message}, at=at).record
+        return perform(
+            FileComplaint, None, actor=Actor.anonymous(self.province), data={"message": message}, at=at
+        ).record
 
     def do(self, act: type, case: Case, who: str, **data: Any) -> None:
         case = Case.objects.select_related("province", "envelope").get(pk=case.pk)

@@ -96,7 +96,9 @@ class SendMore(Act):
         if step.came_from == S.REFUSE_PROPOSED:
             Message.objects.filter(receipt__case=case, way=Message.Way.TO_SENDER, released_at=None).delete()
         kept = [
-            filing_cabinet.keep(upload, case.envelope, record=("complaints.case", str(case.pk)), kind="evidence")
+            filing_cabinet.keep(
+                upload, case.envelope, record=("complaints.case", str(case.pk)), kind="evidence"
+            )
             for upload in step.data.get("files") or []
         ]
         Evidence.objects.bulk_create(

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+from prongsai.complaints.models import Case, Channel, Ground, Receipt
 from prongsai.compliance.models import Statement
 from prongsai.compliance.standing import SMALLEST_CELL
-from prongsai.complaints.models import Case, Channel, Ground, Receipt
 from prongsai.organisation.models import Agency
 from prongsai.thai.dates import fiscal_year_range
 
@@ -36,7 +36,9 @@ class Figures:
     also_grounds: dict[str, int] = field(default_factory=dict)  # any ground → cases that name it
     by_channel: dict[str, int] = field(default_factory=dict)
     by_state: dict[str, int] = field(default_factory=dict)
-    by_agency: dict[int | None, int] = field(default_factory=dict)  # accused agency; None: outside the province
+    by_agency: dict[int | None, int] = field(
+        default_factory=dict
+    )  # accused agency; None: outside the province
     by_month: dict[str, int] = field(default_factory=dict)  # "2026-11" → cases
     days_to_decide: float | None = None
     statements: list[Statement] = field(default_factory=list)
@@ -67,7 +69,11 @@ def figures(province: Any, first: dt.date, last: dt.date, rows: Any = None) -> F
             days.append((decided - received).days)
     result.done = sum(state[s] for s in DONE)
     result.by_ground, result.also_grounds = dict(ground), dict(also)
-    result.by_state, result.by_agency, result.by_month = dict(state), dict(agency), dict(sorted(month.items()))
+    result.by_state, result.by_agency, result.by_month = (
+        dict(state),
+        dict(agency),
+        dict(sorted(month.items())),
+    )
     result.days_to_decide = median(days) if days else None
     channel = Counter(
         Receipt.objects.filter(case_id__in=[c[0] for c in cases]).values_list("channel", flat=True)
@@ -75,7 +81,10 @@ def figures(province: Any, first: dt.date, last: dt.date, rows: Any = None) -> F
     result.by_channel, result.receipts = dict(channel), sum(channel.values())
     result.statements = list(
         Statement.objects.filter(
-            province=province, subject=Statement.Subject.NO_COMPLAINT, period_from__lte=last, period_to__gte=first
+            province=province,
+            subject=Statement.Subject.NO_COMPLAINT,
+            period_from__lte=last,
+            period_to__gte=first,
         ).order_by("period_from")
     )
     return result
@@ -86,17 +95,22 @@ def public(figures_: Figures, province: Any) -> dict[str, Any]:
     agencies = {a.pk: a for a in Agency.objects.filter(pk__in=[k for k in figures_.by_agency if k])}
     hidden = suppress(figures_.by_agency)
     by_agency = [
-        (agencies.get(key), count) for key, count in sorted(hidden.items(), key=lambda kv: (kv[1] is HIDDEN, -(kv[1] or 0)))
+        (agencies.get(key), count)
+        for key, count in sorted(hidden.items(), key=lambda kv: (kv[1] is HIDDEN, -(kv[1] or 0)))
     ]
     return {
         "total": figures_.total,
         "receipts": figures_.receipts,
         "done": figures_.done,
         "in_progress": figures_.in_progress,
-        "grounds": [(g, figures_.by_ground.get(g.value, 0), figures_.also_grounds.get(g.value, 0)) for g in Ground],
+        "grounds": [
+            (g, figures_.by_ground.get(g.value, 0), figures_.also_grounds.get(g.value, 0)) for g in Ground
+        ],
         "unset": figures_.by_ground.get("unset", 0),
         "channels": [(c, figures_.by_channel.get(c.value, 0)) for c in Channel],
-        "states": [(s, figures_.by_state.get(s.value, 0)) for s in Case.State if figures_.by_state.get(s.value)],
+        "states": [
+            (s, figures_.by_state.get(s.value, 0)) for s in Case.State if figures_.by_state.get(s.value)
+        ],
         "agencies": by_agency,
         "days_to_decide": figures_.days_to_decide,
         "statements": figures_.statements,

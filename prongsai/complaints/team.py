@@ -70,13 +70,19 @@ def choose(province: Province, accused: str) -> Team:
 def named(accused: str, people: Iterable[Person]) -> list[Person]:
     """The people whose first name and surname both stand in what was written."""
     written = name_key(accused)
-    return [p for p in people if written and name_key(p.first_name) in written and name_key(p.last_name) in written]
+    return [
+        p
+        for p in people
+        if written and name_key(p.first_name) in written and name_key(p.last_name) in written
+    ]
 
 
 def may_handle(actor: Actor, case: Case) -> str | None:
     """None when the actor is on the team; else why not. Rows are already hidden from everybody else."""
     if actor.kind != "staff" or not (
-        actor.has("center_officer") or actor.has("head_agency", agency_id=case.agency_id) or _stands_in(actor, case)
+        actor.has("center_officer")
+        or actor.has("head_agency", agency_id=case.agency_id)
+        or _stands_in(actor, case)
     ):
         return "เฉพาะเจ้าหน้าที่ศูนย์ปฏิบัติการต่อต้านการทุจริต"
     if case.exclusions.filter(person=actor.person).exists():

@@ -27,7 +27,9 @@ class BadToken(ValueError):
 
 
 def new_token() -> str:
-    return signing.TimestampSigner(salt=_SALT).sign(base64.urlsafe_b64encode(secrets.token_bytes(16)).decode())
+    return signing.TimestampSigner(salt=_SALT).sign(
+        base64.urlsafe_b64encode(secrets.token_bytes(16)).decode()
+    )
 
 
 def read_token(text: str) -> bytes:
@@ -42,14 +44,22 @@ def read_token(text: str) -> bytes:
 
 
 def _box() -> SecretBox:
-    key = hashlib.blake2b(settings.SECRET_KEY.encode()[:64], digest_size=32, person=b"prongsai.receipt").digest()
+    key = hashlib.blake2b(
+        settings.SECRET_KEY.encode()[:64], digest_size=32, person=b"prongsai.receipt"
+    ).digest()
     return SecretBox(key)
 
 
 def remember(response: HttpResponse, token: bytes, path: str) -> None:
     value = base64.urlsafe_b64encode(_box().encrypt(token)).decode()
     response.set_cookie(
-        COOKIE, value, max_age=COOKIE_SECONDS, path=path, httponly=True, samesite="Strict", secure=settings.HTTPS
+        COOKIE,
+        value,
+        max_age=COOKIE_SECONDS,
+        path=path,
+        httponly=True,
+        samesite="Strict",
+        secure=settings.HTTPS,
     )
 
 

@@ -32,7 +32,9 @@ def normalise_number(text: str) -> str:
 
 def number_hash(text: str) -> bytes:
     key = settings.LOOKUP_KEY.encode()[:64]
-    return hashlib.blake2b(normalise_number(text).encode(), key=key, digest_size=32, person=b"prongsai.number").digest()
+    return hashlib.blake2b(
+        normalise_number(text).encode(), key=key, digest_size=32, person=b"prongsai.number"
+    ).digest()
 
 
 def find(number: str, code: str) -> Receipt | None:
@@ -56,7 +58,11 @@ def _find(number: str, code: str) -> Receipt | None:
         found = sealed.code_hash(code)
     except sealed.BadCode:
         return None
-    receipt = Receipt.objects.select_related("case", "case__province", "correspondence").filter(code_hash=found).first()
+    receipt = (
+        Receipt.objects.select_related("case", "case__province", "correspondence")
+        .filter(code_hash=found)
+        .first()
+    )
     if receipt and normalise_number(receipt.case.number) == normalise_number(number):
         return receipt
     return None

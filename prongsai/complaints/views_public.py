@@ -49,14 +49,22 @@ def new(request: HttpRequest) -> HttpResponse:
     except tokens.BadToken:
         form.data = form.data.copy()
         form.data["token"] = tokens.new_token()
-        form.add_error(None, _("แบบฟอร์มนี้หมดอายุหรือมิได้มาจากระบบนี้ ข้อความที่ท่านพิมพ์ยังอยู่ โปรดตรวจสอบแล้วกดยื่นเรื่องอีกครั้ง"))
+        form.add_error(
+            None, _("แบบฟอร์มนี้หมดอายุหรือมิได้มาจากระบบนี้ ข้อความที่ท่านพิมพ์ยังอยู่ โปรดตรวจสอบแล้วกดยื่นเรื่องอีกครั้ง")
+        )
         return _form_page(request, form, status=422)
     if already_filed(token):
         return _to_receipt(token)
     if not form.is_valid():
         return _form_page(request, form, status=422)
     try:
-        perform(FileComplaint, None, actor=request.actor, data={"message": _message(request, form, token)}, request=request)
+        perform(
+            FileComplaint,
+            None,
+            actor=request.actor,
+            data={"message": _message(request, form, token)},
+            request=request,
+        )
     except NoTeam:
         form.add_error(None, _("ขณะนี้ศูนย์ยังไม่พร้อมรับเรื่องทางเว็บไซต์ โปรดใช้ช่องทางอื่น ข้อความที่ท่านพิมพ์ยังอยู่ในหน้านี้"))
         return _form_page(request, form, status=503)
@@ -172,17 +180,24 @@ def receipt_copy(request: HttpRequest) -> HttpResponse:
 
 
 def proof_response(row: Receipt) -> JsonResponse:
-    entry = ledger.Entry.objects.for_subject("complaints.case", str(row.case_id)).filter(kind=FileComplaint.key()).first()
+    entry = (
+        ledger.Entry.objects.for_subject("complaints.case", str(row.case_id))
+        .filter(kind=FileComplaint.key())
+        .first()
+    )
     response = JsonResponse(
         ledger.proof(entry.pk, with_opening=True), json_dumps_params={"ensure_ascii": False, "indent": 1}
     )
-    response.headers["Content-Disposition"] = content_disposition(f"หลักฐานการยื่น-{row.case.number}.json".replace("/", "-"))
+    response.headers["Content-Disposition"] = content_disposition(
+        f"หลักฐานการยื่น-{row.case.number}.json".replace("/", "-")
+    )
     return response
 
 
 def copy_response(row: Receipt, opened: sealed.OpenEnvelope) -> HttpResponse:
     text = opened.text(bytes(row.copy), context=f"copy:{row.case_id}")
     response = HttpResponse(text.encode(), content_type="text/plain; charset=utf-8")
-    response.headers["Content-Disposition"] = content_disposition(f"สำเนาคำร้อง-{row.case.number}.txt".replace("/", "-"))
+    response.headers["Content-Disposition"] = content_disposition(
+        f"สำเนาคำร้อง-{row.case.number}.txt".replace("/", "-")
+    )
     return response
-

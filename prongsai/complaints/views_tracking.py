@@ -27,7 +27,10 @@ from prongsai.ui.forms import ThaiTextField
 
 STEPS = (
     (gettext_lazy("รับเรื่อง"), (Case.State.RECEIVED,)),
-    (gettext_lazy("กลั่นกรอง"), (Case.State.SCREENING, Case.State.MORE_INFO, Case.State.ACCEPT_PROPOSED, Case.State.REFUSE_PROPOSED)),
+    (
+        gettext_lazy("กลั่นกรอง"),
+        (Case.State.SCREENING, Case.State.MORE_INFO, Case.State.ACCEPT_PROPOSED, Case.State.REFUSE_PROPOSED),
+    ),
     (gettext_lazy("แจ้งผลการพิจารณา"), (Case.State.ACCEPTED, Case.State.REFUSED, Case.State.REFERRED)),
 )
 
@@ -41,7 +44,9 @@ SAID = {
 class TrackForm(forms.Form):
     number = ThaiTextField(label=gettext_lazy("เลขที่เรื่อง"), max_length=100)
     code = ThaiTextField(
-        label=gettext_lazy("รหัสติดตามเรื่อง"), max_length=100, help_text=gettext_lazy("ตามที่ได้รับเมื่อยื่นเรื่อง พิมพ์ติดกันหรือเว้นวรรคก็ได้")
+        label=gettext_lazy("รหัสติดตามเรื่อง"),
+        max_length=100,
+        help_text=gettext_lazy("ตามที่ได้รับเมื่อยื่นเรื่อง พิมพ์ติดกันหรือเว้นวรรคก็ได้"),
     )
 
 
@@ -76,7 +81,11 @@ def _tracked(request: HttpRequest) -> tuple[Receipt, sealed.Tracker] | None:
     pk = request.session.get("tracked_receipt")
     if key is None or pk is None:
         return None
-    receipt = Receipt.objects.select_related("case__province", "case__agency", "correspondence").filter(pk=pk).first()
+    receipt = (
+        Receipt.objects.select_related("case__province", "case__agency", "correspondence")
+        .filter(pk=pk)
+        .first()
+    )
     return (receipt, key) if receipt else None
 
 
@@ -115,11 +124,15 @@ def _steps(case: Case) -> list[dict[str, Any]]:
     dates = {0: case.received_on, 2: case.decided_on if case.state in STEPS[2][1] else None}
     last = len(STEPS) - 1
     state = lambda i: "done" if i < at or (i == at == last) else "current" if i == at else "todo"  # noqa: E731
-    return [{"label": label, "at": dates.get(i), "state": state(i)} for i, (label, _states) in enumerate(STEPS)]
+    return [
+        {"label": label, "at": dates.get(i), "state": state(i)} for i, (label, _states) in enumerate(STEPS)
+    ]
 
 
 def _next_due(case: Case) -> Due | None:
-    return Due.objects.open().filter(record_type="complaints.case", record_id=case.pk).order_by("due_on").first()
+    return (
+        Due.objects.open().filter(record_type="complaints.case", record_id=case.pk).order_by("due_on").first()
+    )
 
 
 @sensitive_post_parameters()
@@ -131,7 +144,10 @@ def send_more(request: HttpRequest) -> HttpResponse:
         # The quarter of an hour is over: keep what was typed in the page, ask for the code again.
         form = TrackForm()
         return render(
-            request, "complaints/public/track.html", {"form": form, "unsent": request.POST.get("text", "")}, status=403
+            request,
+            "complaints/public/track.html",
+            {"form": form, "unsent": request.POST.get("text", "")},
+            status=403,
         )
     receipt, key = tracked
     form = MoreForm(request.POST, request.FILES)
@@ -139,7 +155,13 @@ def send_more(request: HttpRequest) -> HttpResponse:
         return _matter_page(request, receipt, key, form, status=422)
     actor = Actor.tracker(request.actor.province, str(receipt.case_id))
     try:
-        perform(SendMore, receipt.case, actor=actor, data={**form.cleaned_data, "receipt": receipt}, request=request)
+        perform(
+            SendMore,
+            receipt.case,
+            actor=actor,
+            data={**form.cleaned_data, "receipt": receipt},
+            request=request,
+        )
     except Refused as error:
         form.add_error(None, str(error))
         return _matter_page(request, receipt, key, form, status=409)

@@ -1,6 +1,5 @@
 """Settings of Prongsai. Everything that differs between places comes from the environment (see ``docs/operate.md``)."""
 
-
 from csp.constants import NONE, SELF
 
 from prongsai.config import environment as env

@@ -122,15 +122,20 @@ class Register:
     about: ClassVar[str] = ""  # one sentence under the title
     about_en: ClassVar[str] = ""
     model: ClassVar[Any]
+    acts_on: ClassVar[Any] = None  # the model whose acts make these rows, where that is not ``model`` itself
     secrecy: ClassVar[str] = "S1"
     audience: ClassVar[str] = ""  # "ผู้ที่เห็นข้อมูลนี้ได้", in words
     audience_en: ClassVar[str] = ""
     columns: ClassVar[Sequence[Column]] = ()
     filters: ClassVar[Sequence[Choice | Truth | Period]] = ()
-    search: ClassVar[str] = ""  # a text field that holds thai.text.search_normalise of what can be found; "" = no search
+    search: ClassVar[str] = (
+        ""  # a text field that holds thai.text.search_normalise of what can be found; "" = no search
+    )
     order: ClassVar[Sequence[str]] = ("-created_at",)
     page_size: ClassVar[int] = 50
-    public: ClassVar[bool] = False  # has a public page and open data; then ``rows`` must answer an anonymous actor
+    public: ClassVar[bool] = (
+        False  # has a public page and open data; then ``rows`` must answer an anonymous actor
+    )
     has_record_page: ClassVar[bool] = True
     practices: ClassVar[Sequence[str]] = ()  # the clauses whose work is done here
 
@@ -146,6 +151,11 @@ class Register:
     def name(self) -> str:
         """The title in the reader's language."""
         return pick(self.title, self.title_en)
+
+    @property
+    def summary(self) -> str:
+        """``about`` in the reader's language."""
+        return pick(self.about, self.about_en)
 
     def public_address(self, record: Any) -> str:
         """The record's own page on the public site, or "" if it has none."""

@@ -21,7 +21,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def respond(listing: Listing, kind: str) -> HttpResponseBase:
     """The listing as ``csv`` or ``xlsx``. Order, filters and row scope are those of the list."""
-    name = f"{listing.register.name} {dates.format_date(timezone.localdate(), style='numeric')}.{kind}".replace("/", "-")
+    name = (
+        f"{listing.register.name} {dates.format_date(timezone.localdate(), style='numeric')}.{kind}".replace(
+            "/", "-"
+        )
+    )
     if kind == "csv":
         response: HttpResponseBase = StreamingHttpResponse(
             csvfile.write_csv(_rows(listing), header(listing)), content_type="text/csv; charset=utf-8"
@@ -67,7 +71,9 @@ def _values(listing: Listing, record: Any) -> Iterator[Any]:
 
 def _workbook(listing: Listing) -> Any:
     out = tempfile.NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it
-    book = xlsxwriter.Workbook(out.name, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        out.name, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     book.set_properties({"title": listing.register.name, "comments": listing.sentence})
     sheet = book.add_worksheet(pick("ข้อมูล", "Data"))
     bold = book.add_format({"bold": True, "bottom": 1})

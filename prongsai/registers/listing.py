@@ -91,7 +91,11 @@ class Listing:
     @property
     def sentence(self) -> str:
         """The narrowing in words: "สถานะ รับพิจารณา · มีคำว่า …"; empty when everything is shown."""
-        said = [f"{f.filter.name} {f.said}" if f.filter.kind != "truth" else f.said for f in self.filters if f.said]
+        said = [
+            f"{f.filter.name} {f.said}" if f.filter.kind != "truth" else f.said
+            for f in self.filters
+            if f.said
+        ]
         if self.query:
             said.append(_("มีคำว่า “%(query)s”") % {"query": self.query})
         return " · ".join(said)

@@ -66,7 +66,9 @@ class Presented:
 
     def _row(self, record: Any) -> RowShown:
         cells = [
-            CellShown(column, value, tone_of(str(getattr(record, "state", ""))) if column.kind == "state" else "")
+            CellShown(
+                column, value, tone_of(str(getattr(record, "state", ""))) if column.kind == "state" else ""
+            )
             for column, value in self.listing.cells(record)
         ]
         return RowShown(record, self._row_url(record), cells)
@@ -79,7 +81,9 @@ class Presented:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.listing.query or any(f.value or f.value_from or f.value_to for f in self.listing.filters))
+        return bool(
+            self.listing.query or any(f.value or f.value_from or f.value_to for f in self.listing.filters)
+        )
 
     def _query(self, **changes: str) -> str:
         """What was asked for, without the page number and without empty values, changed by ``changes``."""

@@ -22,3 +22,12 @@ def all_registers() -> list[Register]:
 
 def public_registers() -> list[Register]:
     return [r for r in all_registers() if r.public]
+
+
+def register_for(record_type: str) -> Register | None:
+    """The register that shows records of a model, by its label (``complaints.case``)."""
+    for found in _registers.values():
+        models = (found.model, found.acts_on)
+        if any(model is not None and model._meta.label_lower == record_type for model in models):
+            return found
+    return None
