@@ -24,7 +24,7 @@ from .postgres import PostgresServer
 
 ENVIRONMENT = "PRONGSAI_TEST_DATABASE_URL"
 
-_PREFIX = "prongsai-test-"
+_PREFIX = "prongsai-test-pg-"
 _SETTINGS = {"max_connections": "300", "max_wal_size": "2GB", "autovacuum_naptime": "10min"}
 
 
