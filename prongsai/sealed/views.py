@@ -81,10 +81,10 @@ def create(request: HttpRequest) -> HttpResponse:
         passphrase = form.cleaned_data["passphrase"]
         try:
             keyholder = keys.create_keys(person, passphrase)
-            unlocking.unlock(request, passphrase)
         except SealError as error:
             form.add_error(None, str(error))
         else:
+            unlocking.unlock(request, passphrase)
             _note(request, "sealed.create_keys", keyholder, fingerprint=keyholder.fingerprint)
             messages.success(request, _("ตั้งรหัสเปิดผนึกแล้ว"))
             return redirect(_next(request))
@@ -115,7 +115,7 @@ def _refused(
 ) -> None:
     form.add_error(field, str(error))
     if isinstance(error, WrongPassphrase | LockedOut):
-        _note(request, "sealed.unlock_refused", keyholder, reason=type(error).__name__)
+        _note(request, "sealed.unlock.refused", keyholder, ledger.record_refusal, reason=type(error).__name__)
 
 
 def _page(request: HttpRequest, template: str, form: forms.Form) -> HttpResponse:
@@ -137,15 +137,20 @@ def _person(request: HttpRequest) -> Any:
     return request.actor.person  # type: ignore[attr-defined]
 
 
-def _note(request: HttpRequest, kind: str, keyholder: Keyholder, **content: Any) -> None:
+def _note(
+    request: HttpRequest,
+    kind: str,
+    keyholder: Keyholder,
+    write: Callable[..., ledger.Appended] = ledger.append,
+    **content: Any,
+) -> None:
     actor = request.actor  # type: ignore[attr-defined]
-    ledger.append(
+    write(
         kind=kind,
         actor_id=actor.person.pk,
         actor_label=actor.label,
-        subject=("sealed.keyholder", str(keyholder.pk)),
-        clauses=[],
-        province=str(keyholder.province_id),
+        subject=("sealed.keyholder", keyholder.pk),
+        province=keyholder.province_id,
         agency_id=actor.person.agency_id,
         secrecy="S2",
         content=content,
