@@ -1,0 +1,65 @@
+"""Files of sealed records: encrypted while they arrive, named and typed in secret, given out only by checked views.
+
+===================  =====================================================================================
+``upload``           ``SealedUploadHandler`` and ``SealedUpload``: what ``request.FILES`` holds
+``checking``         whether an upload may be kept; ``kinds`` tells types by content
+``fields``           ``SealedFilesField``: several files that survive a form shown again
+``holding``          handles for such files, and the clock's sweeping
+``storing``          keep, describe, read, remove
+``serving``          the download
+===================  =====================================================================================
+
+Names are imported on first use, because this package is imported before Django's models are ready.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from prongsai.files.checking import check
+    from prongsai.files.errors import BlobCorrupt, BlobMissing, FileRemoved, FileUnavailable, HandleExpired
+    from prongsai.files.holding import from_handle, hold, sweep_incoming, sweep_orphans
+    from prongsai.files.models import ScanState, SealedFile
+    from prongsai.files.serving import serve
+    from prongsai.files.storing import FileCard, describe, keep, meta_of, open_stream, remove
+    from prongsai.files.upload import SealedUpload
+
+_HOMES = {
+    "checking": ("check",),
+    "errors": ("BlobCorrupt", "BlobMissing", "FileRemoved", "FileUnavailable", "HandleExpired"),
+    "holding": ("from_handle", "hold", "sweep_incoming", "sweep_orphans"),
+    "models": ("ScanState", "SealedFile"),
+    "serving": ("serve",),
+    "storing": ("FileCard", "describe", "keep", "meta_of", "open_stream", "remove"),
+    "upload": ("SealedUpload",),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "BlobCorrupt",
+    "BlobMissing",
+    "FileCard",
+    "FileRemoved",
+    "FileUnavailable",
+    "HandleExpired",
+    "ScanState",
+    "SealedFile",
+    "SealedUpload",
+    "check",
+    "describe",
+    "from_handle",
+    "hold",
+    "keep",
+    "meta_of",
+    "open_stream",
+    "remove",
+    "serve",
+    "sweep_incoming",
+    "sweep_orphans",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if home := _HOME_OF.get(name):
+        return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
