@@ -1,15 +1,12 @@
-"""What is hashed: the text of a leaf, and the content that its commitment stands for.
+"""What is hashed: the members of a leaf, and the content that its commitment stands for.
 
 Writer and checker both build them here, from the same columns, so that every column of an entry is covered: the leaf
-names what anyone may know, the salted commitment binds the rest.
+names what anyone may know, the salted commitment binds the rest. The tree hashes the leaf's canonical JSON.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
-from uuid import UUID
-
-from prongsai.tlog.canonical import canonical_json
 
 VERSION = 1
 BANGKOK = timezone(timedelta(hours=7))
@@ -36,25 +33,22 @@ def committed(
     }
 
 
-def leaf_text(
-    uid: UUID,
-    at: datetime,
-    kind: str,
-    clauses: Sequence[str],
-    province: str,
-    secrecy: str,
-    commitment: str,
-) -> bytes:
-    """The canonical JSON that the tree hashes. ``at`` is written in Thai time, with microseconds."""
-    return canonical_json(
-        {
-            "v": VERSION,
-            "id": str(uid),
-            "at": at.astimezone(BANGKOK).isoformat(timespec="microseconds"),
-            "kind": kind,
-            "clauses": clauses,
-            "province": province,
-            "secrecy": secrecy,
-            "commitment": commitment,
-        }
-    )
+def leaf_members(
+    uid: str, at: str, kind: str, clauses: Sequence[str], province: str, secrecy: str, commitment: str
+) -> dict[str, Any]:
+    """``at`` as :func:`thai_time` writes it, ``uid`` in the usual hex form, ``commitment`` in hex."""
+    return {
+        "v": VERSION,
+        "id": uid,
+        "at": at,
+        "kind": kind,
+        "clauses": clauses,
+        "province": province,
+        "secrecy": secrecy,
+        "commitment": commitment,
+    }
+
+
+def thai_time(at: datetime) -> str:
+    """ISO 8601 with microseconds and +07:00."""
+    return at.astimezone(BANGKOK).isoformat(timespec="microseconds")

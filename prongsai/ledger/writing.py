@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.utils import timezone
 
-from prongsai.ledger.leaves import committed, leaf_text
+from prongsai.ledger.leaves import committed, leaf_members, thai_time
 from prongsai.ledger.models import Secrecy
 from prongsai.tlog.canonical import canonical_json, commitment, new_salt
 
@@ -58,7 +58,8 @@ def append(
     names = [str(clause) for clause in clauses]
     uid, at, salt, content = uuid4(), timezone.now(), new_salt(), dict(content or {})
     opened = committed(actor_id, actor_label, agency_id, subject_type, subject_id, content)
-    leaf = leaf_text(uid, at, kind, names, province, secrecy, commitment(opened, salt))
+    promise = commitment(opened, salt)
+    leaf = canonical_json(leaf_members(str(uid), thai_time(at), kind, names, province, secrecy, promise))
     who: list[Any] = [uid, at, kind, actor_id, actor_label, subject_type, subject_id]
     what = [names, province, agency_id, secrecy, canonical_json(content).decode(), salt, leaf.decode()]
     with (using or connection).cursor() as cursor:
