@@ -1,0 +1,22 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def store(settings: Any, tmp_path: Path) -> Path:
+    """An empty place for files."""
+    settings.FILES_ROOT = tmp_path / "files"
+    return settings.FILES_ROOT
+
+
+@pytest.fixture
+def blobs(store: Path) -> Any:
+    """What lies there now: (arrived, kept)."""
+
+    def look() -> tuple[list[Path], list[Path]]:
+        arrived = sorted(store.glob("incoming/*"))
+        return arrived, [p for p in sorted(store.rglob("*")) if p.is_file() and p not in arrived]
+
+    return look
