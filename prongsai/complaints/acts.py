@@ -126,6 +126,36 @@ class RecordCheck(CaseAct):
         self.note(step, CaseNote.Kind.CHECK, step.data["text"])
 
 
+class TestUnsigned(CaseAct):
+    """พิจารณาตามข้อ ๒.๓: an unsigned complaint is looked at for clear evidence and a definite witness; both are reasoned."""
+
+    title = "บันทึกการพิจารณาเรื่องที่มิได้ลงชื่อ (ข้อ ๒.๓)"
+    title_en = "Record the test for unsigned complaints"
+    clauses = ("M5.2.3",)
+    moves = {S.SCREENING: S.SCREENING}
+    form = forms.UnsignedForm
+
+    def ready(self, actor: Actor, record: Case) -> str | None:
+        return "ผู้ร้องเรียนยืนยันลายมือชื่อแล้ว จึงไม่ต้องพิจารณาตามข้อ ๒.๓" if record.signed else None
+
+    def sets(self, step: Step) -> dict[str, Any]:
+        return {name: step.data[name] == "yes" for name in ("evidence_test", "witness_test")}
+
+    def apply(self, step: Step) -> None:
+        data = step.data
+        text = f"หลักฐานแวดล้อม: {data['evidence_text']}\n\nพยานบุคคล: {data['witness_text']}"
+        self.note(step, CaseNote.Kind.UNSIGNED, text)
+        step.content.update(evidence=step.record.evidence_test, witness=step.record.witness_test)
+
+
+def untested(case: Case) -> bool:
+    """Unsigned, and the test of M5.2.3 has not been recorded yet."""
+    return not case.signed and (case.evidence_test is None or case.witness_test is None)
+
+
+UNTESTED = "เรื่องนี้มิได้ลงชื่อ โปรดบันทึกการพิจารณาตามข้อ ๒.๓ ก่อน หรือขอให้ผู้ร้องเรียนยืนยันลายมือชื่อ"
+
+
 class AskMore(CaseAct):
     """ขอข้อมูลเพิ่มเติม: once, with what is missing and 15 days for the sender (M5.2.4.2, M5.2.4.3)."""
 
@@ -172,6 +202,8 @@ class ProposeAcceptance(CaseAct):
             return "โปรดบันทึกการกลั่นกรองก่อน"
         if not record.in_scope:
             return "ผู้ถูกร้องเรียนอยู่นอกขอบเขตของประกาศ โปรดส่งต่อหน่วยงานที่มีอำนาจ"
+        if untested(record):
+            return UNTESTED
         if record.foundation != Case.Foundation.FOUNDED:
             return "รับพิจารณาได้เมื่อบันทึกการกลั่นกรองว่าเรื่องมีมูล"
         return None
@@ -200,6 +232,10 @@ class ProposeRefusal(CaseAct):
     def ready(self, actor: Actor, record: Case) -> str | None:
         if record.in_scope is False:
             return "เรื่องนอกขอบเขตให้ส่งต่อหน่วยงานที่มีอำนาจ มิใช่ไม่รับพิจารณา"
+        if untested(record):
+            return UNTESTED
+        if not record.signed and record.evidence_test and record.witness_test:
+            return "ผ่านการพิจารณาตามข้อ ๒.๓ ทั้งหลักฐานและพยาน จึงต้องรับไว้พิจารณา"
         if not refusal_grounds(record):
             return "ยังไม่มีเหตุที่อาจไม่รับพิจารณาได้: ต้องบันทึกการกลั่นกรอง และขอข้อมูลเพิ่มเติมหนึ่งครั้งก่อน"
         return None
@@ -230,6 +266,8 @@ def refusal_grounds(case: Case) -> list[RefusalGround]:
         and not case.lead_only
     ):
         open_grounds.append(RefusalGround.NOT_HARMED)
+    if not case.signed and case.evidence_test is False and case.in_scope is not None:
+        open_grounds.append(RefusalGround.ANONYMOUS)
     if asked and case.checked_at and case.foundation == Case.Foundation.UNFOUNDED:
         open_grounds.append(RefusalGround.UNFOUNDED)
     if asked and case.foundation != Case.Foundation.FOUNDED:
@@ -389,6 +427,7 @@ ALL = [
     StartScreening,
     Assess,
     RecordCheck,
+    TestUnsigned,
     AskMore,
     ProposeAcceptance,
     ProposeRefusal,

@@ -12,5 +12,7 @@ class Config(AppConfig):
         from prongsai.complaints import duties, intake, registers, sender
         from prongsai.registers import register
 
-        acts.register(intake.FileComplaint, sender.SendMore, *officers.ALL, *duties.ALL)
+        acts.register(
+            intake.FileComplaint, sender.ConfirmSignature, sender.SendMore, *officers.ALL, *duties.ALL
+        )
         register(registers.Complaints)

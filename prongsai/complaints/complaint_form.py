@@ -155,9 +155,9 @@ class ComplaintForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("accused_agency") == OTHER_AGENCY and not data.get("accused_other"):
-            if "accused_other" not in self.errors:
-                self.add_error("accused_other", _("โปรดระบุชื่อหน่วยงาน"))
+        unnamed = data.get("accused_agency") == OTHER_AGENCY and not data.get("accused_other")
+        if unnamed and "accused_other" not in self.errors:
+            self.add_error("accused_other", _("โปรดระบุชื่อหน่วยงาน"))
         self._ask_once(data)
         return data
 

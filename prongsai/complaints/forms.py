@@ -40,6 +40,20 @@ class CheckForm(forms.Form):
     text = reason_field("สิ่งที่ตรวจสอบ และผลที่พบ")
 
 
+YES_NO = [("yes", "ใช่"), ("no", "ไม่ใช่")]
+
+
+class UnsignedForm(forms.Form):
+    """The two-part test of M5.2.3, each part with its text. Strong documents alone go to the head, never refused by rule."""
+
+    evidence_test = forms.ChoiceField(
+        label="ระบุหลักฐานกรณีแวดล้อมปรากฏชัดแจ้งหรือไม่", choices=YES_NO, widget=RadioGroup
+    )
+    evidence_text = reason_field("หลักฐานที่พิจารณา")
+    witness_test = forms.ChoiceField(label="ชี้พยานบุคคลแน่นอนหรือไม่", choices=YES_NO, widget=RadioGroup)
+    witness_text = reason_field("พยานที่พิจารณา")
+
+
 class AssessForm(forms.Form):
     """Scope, class, main ground and foundation, with the reason."""
 

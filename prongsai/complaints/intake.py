@@ -22,7 +22,7 @@ from prongsai.acts import Act, Step
 from prongsai.acts.numbers import next_number, running_number
 from prongsai.complaints import duties, team
 from prongsai.complaints.impolite import is_impolite
-from prongsai.complaints.models import Case, Channel, Evidence, Exclusion, Ground, Identity, Receipt
+from prongsai.complaints.models import Case, Channel, Evidence, Exclusion, Ground, Identity, Item, Receipt
 from prongsai.organisation.actors import Actor
 from prongsai.thai.dates import fiscal_year, format_date
 
@@ -49,6 +49,7 @@ class Message:
     harmed: bool = False
     event_long_ago: bool = False
     wants_secret: bool = True
+    signed: bool = False  # by hand or by a one-time code; the web's tick alone is not enough (M5.2.2.5)
     copy: str = ""  # the complaint as one readable text, for the sender
     uploads: Sequence[Any] = ()
     received_by_id: int | None = None
@@ -148,7 +149,8 @@ def _sealed_case(
         agency=chosen.centre,
         lead_only=message.lead_only,
         harmed=message.harmed,
-        items_missing=list(message.items_missing),
+        items_missing=sorted({*message.items_missing, *([] if message.signed else [Item.SIGNATURE.value])}),
+        signed=message.signed,
         impolite=is_impolite(message.story.get("narrative", "")),
         event_long_ago=message.event_long_ago,
         envelope=file,

@@ -116,6 +116,10 @@ class Case(Record):
     lead_only = models.BooleanField("แจ้งเบาะแส", default=False)
     harmed = models.BooleanField("ระบุความเดือดร้อนหรือเสียหาย", default=False)
     anonymous = models.BooleanField(default=False)
+    # Confirmed by a one-time code, or by hand: else the matter is "unsigned" and takes the test of M5.2.3 (AT-M5-30).
+    signed = models.BooleanField("ลงลายมือชื่อหรือยืนยันแล้ว", default=False)
+    evidence_test = models.BooleanField("ระบุหลักฐานแวดล้อมชัดแจ้ง (ข้อ ๒.๓)", null=True)
+    witness_test = models.BooleanField("ชี้พยานบุคคลแน่นอน (ข้อ ๒.๓)", null=True)
     items_missing = ArrayField(
         models.CharField(max_length=10, choices=Item), default=list, verbose_name="รายการที่ขาด"
     )
@@ -242,6 +246,7 @@ class CaseNote(models.Model):
     class Kind(models.TextChoices):
         ASSESSMENT = "assessment", "บันทึกการกลั่นกรอง"
         CHECK = "check", "การตรวจสอบเบื้องต้น"
+        UNSIGNED = "unsigned", "การพิจารณาตามข้อ ๒.๓"
         PROPOSAL = "proposal", "เหตุผลที่เสนอ"
         RETURN = "return", "เหตุผลที่ส่งคืน"
         DECISION = "decision", "เหตุผลประกอบคำวินิจฉัย"
@@ -307,3 +312,14 @@ class TrackLock(models.Model):
 
     LIMIT = 5
     PERIOD = dt.timedelta(minutes=15)
+
+
+class OneTimeCode(models.Model):
+    """A code on its way to the sender's phone or mailbox. Only a keyed hash is kept, for ten minutes and five guesses."""
+
+    receipt = models.OneToOneField(Receipt, on_delete=models.CASCADE, related_name="one_time_code")
+    code_hash = models.BinaryField()
+    expires_at = models.DateTimeField()
+    guesses_left = models.PositiveSmallIntegerField()
+    sent = models.PositiveSmallIntegerField(default=1)
+    first_sent_at = models.DateTimeField()

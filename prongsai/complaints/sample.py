@@ -110,6 +110,7 @@ class Story:
             },
             items_missing=[Item.EVIDENCE.value],
             lead_only=not grounds,
+            signed=bool(grounds),
             copy=f"คำร้องสมมติ: {narrative}",
         )
         at = timezone.now() - dt.timedelta(days=days_ago)

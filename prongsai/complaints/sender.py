@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from prongsai import files as filing_cabinet
 from prongsai.acts import Act, Step
 from prongsai.complaints import duties
-from prongsai.complaints.models import Case, Evidence, Message, Receipt
+from prongsai.complaints.models import Case, Evidence, Identity, Item, Message, Receipt
 from prongsai.files.fields import SealedFilesField
 from prongsai.organisation.actors import Actor
 from prongsai.ui.forms import ThaiTextarea
@@ -30,6 +30,40 @@ class MoreForm(forms.Form):
 
 def handler(step: Step) -> Iterable[int]:
     return [step.record.handler_id] if step.record.handler_id else []
+
+
+def only_the_sender(actor: Actor, case: Case) -> str | None:
+    if actor.kind == "tracker" and actor.record_key == str(case.pk):
+        return None
+    return "เฉพาะผู้มีรหัสติดตามของเรื่องนี้"
+
+
+class ConfirmSignature(Act):
+    """ยืนยันลายมือชื่อ: a one-time code to the sender's own telephone or mailbox counts as the signature (M5.2.2.5)."""
+
+    title = "ยืนยันลายมือชื่อทางออนไลน์"
+    title_en = "Confirm the signature"
+    record = Case
+    secrecy = "S3"
+    face = "public"
+    clauses = ("M5.2.2.5",)
+    tells = [handler]
+    tells_text = "ผู้ร้องเรียนยืนยันลายมือชื่อแล้ว"
+    done = "ยืนยันลายมือชื่อเรียบร้อยแล้ว"
+
+    def by(self, actor: Actor, record: Case) -> str | None:
+        return only_the_sender(actor, record)
+
+    def ready(self, actor: Actor, record: Case) -> str | None:
+        return "ยืนยันลายมือชื่อไว้แล้ว" if record.signed else None
+
+    def sets(self, step: Step) -> dict[str, Any]:
+        missing = [item for item in step.record.items_missing if item != Item.SIGNATURE.value]
+        return {"signed": True, "items_missing": missing}
+
+    def apply(self, step: Step) -> None:
+        Identity.objects.filter(receipt=step.data["receipt"]).update(signature=Identity.Signature.ONLINE)
+        step.content["method"] = step.data["way"]
 
 
 class SendMore(Act):
@@ -58,9 +92,7 @@ class SendMore(Act):
     done = "ส่งข้อมูลถึงเจ้าหน้าที่แล้ว"
 
     def by(self, actor: Actor, record: Case) -> str | None:
-        if actor.kind == "tracker" and actor.record_key == str(record.pk):
-            return None
-        return "เฉพาะผู้มีรหัสติดตามของเรื่องนี้"
+        return only_the_sender(actor, record)
 
     def sets(self, step: Step) -> dict[str, Any]:
         case: Case = step.record

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prongsai.complaints import views_public, views_statistics, views_tracking
+from prongsai.complaints import views_public, views_signature, views_statistics, views_tracking
 
 app_name = "complaints"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("track/", views_tracking.track, name="track"),
     path("track/matter/", views_tracking.matter, name="matter"),
     path("track/matter/send/", views_tracking.send_more, name="send-more"),
+    path("track/matter/signature/", views_signature.signature, name="signature"),
     path("track/matter/leave/", views_tracking.leave, name="leave"),
     path("track/matter/proof.json", views_tracking.matter_proof, name="matter-proof"),
     path("track/matter/copy.txt", views_tracking.matter_copy, name="matter-copy"),

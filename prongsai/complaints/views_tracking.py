@@ -76,7 +76,7 @@ def track(request: HttpRequest) -> HttpResponse:
     return render(request, "complaints/public/track.html", {"form": form}, status=status)
 
 
-def _tracked(request: HttpRequest) -> tuple[Receipt, sealed.Tracker] | None:
+def tracked_receipt(request: HttpRequest) -> tuple[Receipt, sealed.Tracker] | None:
     key = sealed.tracked(request)
     pk = request.session.get("tracked_receipt")
     if key is None or pk is None:
@@ -92,7 +92,7 @@ def _tracked(request: HttpRequest) -> tuple[Receipt, sealed.Tracker] | None:
 @never_cache
 @require_GET
 def matter(request: HttpRequest) -> HttpResponse:
-    tracked = _tracked(request)
+    tracked = tracked_receipt(request)
     if tracked is None:
         return HttpResponseRedirect(reverse("complaints:track"))
     return _matter_page(request, *tracked, MoreForm())
@@ -139,7 +139,7 @@ def _next_due(case: Case) -> Due | None:
 @never_cache
 @require_POST
 def send_more(request: HttpRequest) -> HttpResponse:
-    tracked = _tracked(request)
+    tracked = tracked_receipt(request)
     if tracked is None:
         # The quarter of an hour is over: keep what was typed in the page, ask for the code again.
         form = TrackForm()
@@ -179,14 +179,14 @@ def leave(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def matter_proof(request: HttpRequest) -> HttpResponse:
-    tracked = _tracked(request)
+    tracked = tracked_receipt(request)
     return proof_response(tracked[0]) if tracked else HttpResponseRedirect(reverse("complaints:track"))
 
 
 @never_cache
 @require_GET
 def matter_copy(request: HttpRequest) -> HttpResponse:
-    tracked = _tracked(request)
+    tracked = tracked_receipt(request)
     if tracked is None:
         return HttpResponseRedirect(reverse("complaints:track"))
     receipt, key = tracked

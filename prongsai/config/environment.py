@@ -7,6 +7,7 @@ use and never printed. A value given by ``NAME_FILE`` must be readable, or start
 import os
 import secrets as _secrets
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -64,4 +65,27 @@ def database(url: str) -> dict[str, object]:
         "HOST": parts.get("host", ""),
         "PORT": str(parts.get("port", "")),
         "OPTIONS": options,
+    }
+
+
+def mail(url: str, *, outbox: Path) -> dict[str, object]:
+    """Django's mail settings for ``smtp://user:password@host:port/?tls=1`` (or ``ssl=1``); without a URL: files."""
+    if not url:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(outbox),
+        }
+    parts = urlsplit(url)
+    if parts.scheme != "smtp" or not parts.hostname:
+        raise SettingsError("PRONGSAI_SMTP_URL must look like smtp://user:password@host:587/?tls=1")
+    options = parse_qs(parts.query)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or 25,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": "tls" in options,
+        "EMAIL_USE_SSL": "ssl" in options,
+        "EMAIL_TIMEOUT": 10,
     }

@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "prongsai.ui.middleware.BadBytesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "prongsai.ui.middleware.LanguageMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -119,7 +119,14 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # Whole offices sit behind one address: failures are counted per account, and an address only stops floods.
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "300/m/ip,5/5m/key"}
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+# Where one-time codes go out: a mail server (smtp://user:password@host:587/?tls=1), and an SMS gateway (HTTP POST of JSON
+# {"to", "text"}, with a bearer token). Without a mail server mail is written to files, which only a sample province uses.
+SMTP_URL = env.text("PRONGSAI_SMTP_URL") or ""
+SMS_URL = env.text("PRONGSAI_SMS_URL") or ""
+SMS_TOKEN = env.text("PRONGSAI_SMS_TOKEN") or ""
+vars().update(env.mail(SMTP_URL, outbox=DATA / "outbox"))
+DEFAULT_FROM_EMAIL = env.text("PRONGSAI_MAIL_FROM") or "prongsai@localhost"
 
 # Row history (pghistory) is only ever added to.
 PGHISTORY_APPEND_ONLY = True
