@@ -51,9 +51,9 @@ _TEXT_CONTROLS = frozenset(range(32)) - set(b"\t\n\f\r")
 
 def recognise(head: bytes, name: str) -> Kind | None:
     """The kind of a file by its first 8 KiB (``name`` only tells plain text from other text), or None: not taken."""
-    for magic, kind in _MAGIC:
+    for magic, sort in _MAGIC:
         if head.startswith(magic):
-            return kind
+            return sort
     ending = ending_of(name)
     finders: tuple[Callable[[], Kind | None], ...] = (
         lambda: PDF if head[:1024].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"%PDF-") else None,

@@ -44,15 +44,20 @@ class SealedUpload(UploadedFile):
         key: bytes = b"",
         salt: bytes = b"",
         digest: bytes = b"",
-        head: bytes | None = None,
         problem: str = "",
         held: bool = False,
     ) -> None:
         super().__init__(None, name, content_type, size)
+        self.size: int = size  # Django's own says that it may be unknown
         self.path, self.key, self.salt, self.digest = path, key, salt, digest
         self.problem = problem
         self.held = held
-        self._head = head
+        self._head: bytes | None = None
+
+    def take(self, writer: SealedWriter) -> None:
+        """What a finished writer has written."""
+        self.path, self.key, self._head = writer.path, writer.key, writer.head
+        self.salt, self.digest = writer.salt, writer.digest
 
     @property
     def head(self) -> bytes:
@@ -125,13 +130,12 @@ class SealedUploadHandler(FileUploadHandler):
                 self.writer.finish()
             except OSError:
                 self._give_up(NOT_STORED)
-        common = {"name": self.file_name, "size": file_size, "content_type": self.content_type or ""}
-        done, self.writer = self.writer, None
-        if done is None:
-            return SealedUpload(**common, problem=self.problem)
-        return SealedUpload(
-            **common, path=done.path, key=done.key, salt=done.salt, digest=done.digest, head=done.head
-        )
+        upload = SealedUpload(name=self.file_name or "", size=file_size, content_type=self.content_type or "")
+        upload.problem = self.problem
+        if self.writer is not None:
+            upload.take(self.writer)
+            self.writer = None
+        return upload
 
     def upload_interrupted(self) -> None:
         """The body ended inside of a file. Without this the form would look complete, only the file would be gone."""

@@ -23,6 +23,7 @@ _TAG = bindings.crypto_aead_xchacha20poly1305_ietf_ABYTES
 _NONCE = bytes(bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
 
 Content = bytes | str | Mapping[str, Any]
+Box = bytes | memoryview  # a binary column gives a memoryview
 
 
 def seal(public_key: bytes, plain: bytes, context: str) -> bytes:
@@ -35,7 +36,7 @@ def seal(public_key: bytes, plain: bytes, context: str) -> bytes:
     )
 
 
-def unseal(private: PrivateKey, box: bytes, context: str) -> bytes:
+def unseal(private: PrivateKey, box: Box, context: str) -> bytes:
     """The plain bytes. Raises :class:`CannotOpen` for a wrong key, a wrong context and changed or cut bytes."""
     box = bytes(box)
     theirs = box[len(VERSION) : _HEADER]

@@ -31,7 +31,7 @@ class Team:
     purpose: str
     members: Sequence[Keyholder] = ()
     trackers: Sequence[bytes] = ()
-    recovery: Slot | str | None = Slot.CENTRE
+    recovery: Slot | None = Slot.CENTRE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def create_envelope(
     members: Sequence[Keyholder] = (),
     trackers: Sequence[bytes] = (),
     *,
-    recovery: Slot | str | None = Slot.CENTRE,
+    recovery: Slot | None = Slot.CENTRE,
 ) -> Envelope:
     return seal_new([Team(purpose, members, trackers, recovery)])[0]
 
@@ -115,7 +115,7 @@ def _holdings(
     for tracker in dict.fromkeys(map(bytes, team.trackers)):
         yield _Holding(None, tracker, Share.WHOLE, private)
     if isinstance(team, Team):
-        backup = [recovery[team.recovery]] if team.recovery in recovery else []
+        backup = [recovery[team.recovery]] if team.recovery and team.recovery in recovery else []
         for member in dict.fromkeys([*team.members, *backup]):
             yield _Holding(member, None, Share.WHOLE, private)
         return
@@ -254,7 +254,7 @@ def refuse_both_shares(envelope_id: uuid.UUID, keyholder: Keyholder, share: Shar
     if share == Share.WHOLE:
         return
     others = Grant.objects.lasting().filter(envelope_id=envelope_id).exclude(share=share)
-    if keyholder.kind == PERSON:
+    if keyholder.person_id is not None:
         others = others.filter(keyholder__person_id=keyholder.person_id)
     else:
         others = others.filter(keyholder=keyholder)

@@ -69,7 +69,7 @@ def unwrap(person: Any, passphrase: str) -> tuple[Keyholder, PrivateKey]:
     parallel requests do not get more. Call it outside a transaction: a rollback would forget the attempt.
     """
     keyholder = keyholder_of(person)
-    if keyholder is None:
+    if keyholder is None or keyholder.wrapped_private is None or keyholder.kdf is None:
         raise NoKeys
     attempts = _count_attempt(keyholder)
     try:

@@ -22,17 +22,17 @@ class OpenEnvelope:
         self.record = dict(record)
         self._private = private
 
-    def get(self, box: bytes, *, context: str) -> bytes:
+    def get(self, box: boxes.Box, *, context: str) -> bytes:
         """The bytes that were ``put`` with the same context. Raises ``CannotOpen``."""
         return boxes.unpack(boxes.unseal(self._private, box, context))
 
-    def text(self, box: bytes, *, context: str) -> str:
+    def text(self, box: boxes.Box, *, context: str) -> str:
         return self.get(box, context=context).decode()
 
-    def json(self, box: bytes, *, context: str) -> Any:
+    def json(self, box: boxes.Box, *, context: str) -> Any:
         return loads(self.get(box, context=context))
 
-    def get_key(self, box: bytes, *, context: str) -> bytes:
+    def get_key(self, box: boxes.Box, *, context: str) -> bytes:
         """What was stored by ``put_key``."""
         return boxes.unseal(self._private, box, context)
 

@@ -42,7 +42,7 @@ def wrap(private: PrivateKey, passphrase: str) -> tuple[bytes, Kdf]:
     return bytes(_box(passphrase, kdf).encrypt(bytes(private))), kdf
 
 
-def unwrap(wrapped: bytes, kdf: Kdf, passphrase: str) -> PrivateKey:
+def unwrap(wrapped: bytes | memoryview, kdf: Kdf, passphrase: str) -> PrivateKey:
     """The private key. Raises :class:`CannotOpen` for a wrong passphrase; costs as much either way."""
     try:
         return PrivateKey(_box(passphrase, kdf).decrypt(bytes(wrapped)))
