@@ -7,6 +7,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -154,4 +155,5 @@ class Due(models.Model):
     def title(self) -> str:
         from prongsai.acts.registry import duty_of
 
-        return duty_of(self.duty).title
+        duty = duty_of(self.duty)
+        return (duty.title_en or duty.title) if (get_language() or "th").startswith("en") else duty.title

@@ -50,7 +50,7 @@ def agency_choices(province: Any) -> list[tuple[str, str]]:
     agencies = Agency.objects.filter(province=province, active_to=None).order_by("sort_key")
     return [
         ("", _("โปรดเลือกหน่วยงาน")),
-        *[(str(a.pk), a.name_th) for a in agencies],
+        *[(str(a.pk), a.name) for a in agencies],
         (OTHER_AGENCY, _("หน่วยงานอื่นที่ไม่อยู่ในรายการ (เช่น เทศบาล อบต.)")),
     ]
 

@@ -12,6 +12,7 @@ import datetime as dt
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from prongsai.acts.models import Record
 
@@ -19,11 +20,11 @@ from prongsai.acts.models import Record
 class Ground(models.TextChoices):
     """The five grounds of M5.2.1.1, gravest first."""
 
-    CORRUPTION = "G1", "กระทำการทุจริตต่อหน้าที่ราชการ"
-    MALFEASANCE = "G2", "กระทำความผิดต่อตำแหน่งหน้าที่ราชการ"
-    NEGLECT = "G3", "ละเลยหน้าที่ตามที่กฎหมายกำหนดให้ต้องปฏิบัติ"
-    DELAY = "G4", "ปฏิบัติหน้าที่ล่าช้าเกินสมควร"
-    BEYOND_POWER = "G5", "กระทำการนอกเหนืออำนาจหน้าที่ หรือขัดหรือไม่ถูกต้องตามกฎหมาย"
+    CORRUPTION = "G1", _("กระทำการทุจริตต่อหน้าที่ราชการ")
+    MALFEASANCE = "G2", _("กระทำความผิดต่อตำแหน่งหน้าที่ราชการ")
+    NEGLECT = "G3", _("ละเลยหน้าที่ตามที่กฎหมายกำหนดให้ต้องปฏิบัติ")
+    DELAY = "G4", _("ปฏิบัติหน้าที่ล่าช้าเกินสมควร")
+    BEYOND_POWER = "G5", _("กระทำการนอกเหนืออำนาจหน้าที่ หรือขัดหรือไม่ถูกต้องตามกฎหมาย")
 
     @property
     def practice(self) -> str:
@@ -33,37 +34,37 @@ class Ground(models.TextChoices):
 class Channel(models.TextChoices):
     """The channels of M5.2.5, the confidential one of M6.2.3.(12), and other agencies. The web is open in this version."""
 
-    CENTRE = "centre", "ศูนย์ปฏิบัติการต่อต้านการทุจริต ด้วยตนเอง"
-    WEB = "web", "เว็บไซต์"
-    DAMRONGTHAM = "damrongtham", "ศูนย์ดำรงธรรม"
-    POST_SIGNED = "post_signed", "ไปรษณีย์ (ลงชื่อ)"
-    POST_ANONYMOUS = "post_anonymous", "ไปรษณีย์ (บัตรสนเท่ห์)"
-    PHONE = "phone", "โทรศัพท์"
-    CONFIDENTIAL = "confidential", "ช่องทางลับ"
-    AGENCY = "agency", "หน่วยงานอื่นส่งมา"
+    CENTRE = "centre", _("ศูนย์ปฏิบัติการต่อต้านการทุจริต ด้วยตนเอง")
+    WEB = "web", _("เว็บไซต์")
+    DAMRONGTHAM = "damrongtham", _("ศูนย์ดำรงธรรม")
+    POST_SIGNED = "post_signed", _("ไปรษณีย์ (ลงชื่อ)")
+    POST_ANONYMOUS = "post_anonymous", _("ไปรษณีย์ (บัตรสนเท่ห์)")
+    PHONE = "phone", _("โทรศัพท์")
+    CONFIDENTIAL = "confidential", _("ช่องทางลับ")
+    AGENCY = "agency", _("หน่วยงานอื่นส่งมา")
 
 
 class Item(models.TextChoices):
     """The seven items of M5.2.2."""
 
-    SENDER = "M5.2.2.1", "ชื่อและที่อยู่ของผู้ร้องเรียน"
-    ACCUSED = "M5.2.2.2", "ชื่อหน่วยงานหรือเจ้าหน้าที่ที่เกี่ยวข้อง"
-    ACTS = "M5.2.2.3", "การกระทำที่เป็นเหตุแห่งการร้องเรียน"
-    REQUEST = "M5.2.2.4", "คำขอของผู้ร้องเรียน"
-    SIGNATURE = "M5.2.2.5", "ลายมือชื่อของผู้ร้องเรียน"
-    DATE = "M5.2.2.6", "วัน เดือน ปี"
-    EVIDENCE = "M5.2.2.7", "พยานเอกสาร พยานวัตถุ พยานบุคคล (ถ้ามี)"
+    SENDER = "M5.2.2.1", _("ชื่อและที่อยู่ของผู้ร้องเรียน")
+    ACCUSED = "M5.2.2.2", _("ชื่อหน่วยงานหรือเจ้าหน้าที่ที่เกี่ยวข้อง")
+    ACTS = "M5.2.2.3", _("การกระทำที่เป็นเหตุแห่งการร้องเรียน")
+    REQUEST = "M5.2.2.4", _("คำขอของผู้ร้องเรียน")
+    SIGNATURE = "M5.2.2.5", _("ลายมือชื่อของผู้ร้องเรียน")
+    DATE = "M5.2.2.6", _("วัน เดือน ปี")
+    EVIDENCE = "M5.2.2.7", _("พยานเอกสาร พยานวัตถุ พยานบุคคล (ถ้ามี)")
 
 
 class RefusalGround(models.TextChoices):
     """When a complaint may be refused (M5.2.1, M5.2.3, M5.2.4). "May": never by the system, never by one person."""
 
-    NOT_HARMED = "2.1.1", "ผู้ร้องเรียนมิได้รับความเดือดร้อนหรือเสียหาย (ข้อ ๒.๑.๑)"
-    UNFOUNDED = "2.1.2", "เป็นกระแสข่าวที่ไม่มีมูล (ข้อ ๒.๑.๒)"
-    ANONYMOUS = "2.3", "บัตรสนเท่ห์ที่ไม่ระบุหลักฐานแวดล้อมและพยานบุคคล (ข้อ ๒.๓)"
-    UNWRITTEN = "2.4.1", "มิได้ทำเป็นหนังสือ (ข้อ ๒.๔.๑)"
-    NO_EVIDENCE = "2.4.2", "ไม่ระบุพยานหรือหลักฐานที่เพียงพอ (ข้อ ๒.๔.๒)"
-    INCOMPLETE = "2.4.3", "ไม่มีรายการตามข้อ ๒.๒ (ข้อ ๒.๔.๓)"
+    NOT_HARMED = "2.1.1", _("ผู้ร้องเรียนมิได้รับความเดือดร้อนหรือเสียหาย (ข้อ ๒.๑.๑)")
+    UNFOUNDED = "2.1.2", _("เป็นกระแสข่าวที่ไม่มีมูล (ข้อ ๒.๑.๒)")
+    ANONYMOUS = "2.3", _("บัตรสนเท่ห์ที่ไม่ระบุหลักฐานแวดล้อมและพยานบุคคล (ข้อ ๒.๓)")
+    UNWRITTEN = "2.4.1", _("มิได้ทำเป็นหนังสือ (ข้อ ๒.๔.๑)")
+    NO_EVIDENCE = "2.4.2", _("ไม่ระบุพยานหรือหลักฐานที่เพียงพอ (ข้อ ๒.๔.๒)")
+    INCOMPLETE = "2.4.3", _("ไม่มีรายการตามข้อ ๒.๒ (ข้อ ๒.๔.๓)")
 
     @property
     def practice(self) -> str:
@@ -72,14 +73,14 @@ class RefusalGround(models.TextChoices):
 
 class Case(Record):
     class State(models.TextChoices):
-        RECEIVED = "received", "รับเรื่องแล้ว"
-        SCREENING = "screening", "อยู่ระหว่างกลั่นกรอง"
-        MORE_INFO = "more_info", "รอข้อมูลเพิ่มเติม"
-        ACCEPT_PROPOSED = "accept_proposed", "เสนอรับพิจารณา"
-        REFUSE_PROPOSED = "refuse_proposed", "เสนอไม่รับพิจารณา"
-        ACCEPTED = "accepted", "รับพิจารณา"
-        REFUSED = "refused", "ไม่รับพิจารณา"
-        REFERRED = "referred", "ส่งต่อหน่วยงานอื่นแล้ว"
+        RECEIVED = "received", _("รับเรื่องแล้ว")
+        SCREENING = "screening", _("อยู่ระหว่างกลั่นกรอง")
+        MORE_INFO = "more_info", _("รอข้อมูลเพิ่มเติม")
+        ACCEPT_PROPOSED = "accept_proposed", _("เสนอรับพิจารณา")
+        REFUSE_PROPOSED = "refuse_proposed", _("เสนอไม่รับพิจารณา")
+        ACCEPTED = "accepted", _("รับพิจารณา")
+        REFUSED = "refused", _("ไม่รับพิจารณา")
+        REFERRED = "referred", _("ส่งต่อหน่วยงานอื่นแล้ว")
 
     class Class(models.TextChoices):
         CORRUPTION = "corruption", "ทุจริต"
@@ -267,8 +268,8 @@ class Message(models.Model):
     """Between the centre and the sender, through the tracking page. A draft notice waits for the second person."""
 
     class Way(models.TextChoices):
-        TO_SENDER = "to_sender", "ถึงผู้ร้องเรียน"
-        FROM_SENDER = "from_sender", "จากผู้ร้องเรียน"
+        TO_SENDER = "to_sender", _("ถึงผู้ร้องเรียน")
+        FROM_SENDER = "from_sender", _("จากผู้ร้องเรียน")
 
     receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="messages")
     way = models.CharField(max_length=12, choices=Way)

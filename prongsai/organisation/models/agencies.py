@@ -7,6 +7,7 @@ import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.organisation.models.places import Place, Province
@@ -98,6 +99,11 @@ class Agency(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.set_sort_key()
         super().save(*args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return self.name_en if (get_language() or "th").startswith("en") and self.name_en else self.name_th
 
     @property
     def contact(self) -> dict[str, Any]:
