@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -19,6 +20,10 @@ APP_ROLE = "prongsai_app"
 
 def serve(*, sample: bool) -> int:
     """Serve until Ctrl-C. ``PRONGSAI_DATA``, ``PORT`` and ``DATABASE_URL`` are honoured."""
+    port = os.environ.get("PORT", "8000")
+    if not port_is_free(port):
+        say(f"prongsai: พอร์ต {port} มีโปรแกรมอื่นใช้อยู่ โปรดเลือกพอร์ตอื่น เช่น PORT=8080")
+        return 2
     data = data_directory()
     data.mkdir(parents=True, exist_ok=True)
     os.environ["PRONGSAI_DATA"] = str(data)
@@ -62,6 +67,17 @@ def web_command(host: str, port: str) -> list[str]:
         "--host", host, "--port", port, "--workers", workers, "--blocking-threads", threads,
         "--no-ws", "--log-level", "warning",
     ]  # fmt: skip
+
+
+def port_is_free(port: str) -> bool:
+    """Whether the web server will be able to listen: said before a minute of preparation, not after it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((os.environ.get("HOST", "127.0.0.1"), int(port)))
+        except (OSError, ValueError, OverflowError):
+            return False
+    return True
 
 
 def answers(url: str) -> bool:
