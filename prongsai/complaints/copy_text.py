@@ -16,7 +16,7 @@ def write(data: dict[str, Any], *, province: str, agency: str, today: dt.date, f
     """``data``: the form's cleaned data. The same text is sealed, shown to the sender and covered by the proof."""
     with override("th"):
         requests = {key: str(label) for key, label in REQUESTS}
-    grounds = "; ".join(Ground(g).label for g in sorted(data["grounds"])) or "–"
+        grounds = "; ".join(str(Ground(g).label) for g in sorted(data["grounds"])) or "–"
     amount = f"{data['amount']:,.2f} บาท" if data.get("amount") else ""
     lines = [
         ("หนังสือร้องเรียน (ยื่นทางเว็บไซต์)", ""),

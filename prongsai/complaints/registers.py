@@ -81,9 +81,9 @@ class Complaints(Register):
     def facts(self, record: Case, actor: Actor, request: Any) -> list[tuple[str, Any]]:
         facts: list[tuple[str, Any]] = [
             ("วันที่รับเรื่อง", record.received_on),
-            ("ช่องทาง", ", ".join(r.get_channel_display() for r in record.receipts.all())),
+            ("ช่องทาง", ", ".join(str(r.get_channel_display()) for r in record.receipts.all())),
             ("ผู้ร้องเรียน", "ปกปิดข้อมูลเพื่อคุ้มครองผู้ร้องเรียน"),
-            ("เหตุแห่งการร้องเรียน", ", ".join(Ground(g).label for g in record.grounds) or "ยังมิได้ระบุ"),
+            ("เหตุแห่งการร้องเรียน", ", ".join(str(Ground(g).label) for g in record.grounds) or "ยังมิได้ระบุ"),
             ("หน่วยงานที่ถูกร้องเรียน", _accused(record)),
             ("รายการที่ขาดตามข้อ ๒.๒", ", ".join(_items(record)) or "ครบถ้วน"),
             ("ผู้รับผิดชอบ", record.handler_label or "ยังไม่มี"),
@@ -116,7 +116,7 @@ class Complaints(Register):
 
 
 def _ground(case: Case) -> str:
-    return Ground(case.main_ground).label if case.main_ground else "ยังมิได้ระบุ"
+    return str(Ground(case.main_ground).label) if case.main_ground else "ยังมิได้ระบุ"
 
 
 def _accused(case: Case) -> str:
@@ -128,7 +128,7 @@ def _accused(case: Case) -> str:
 def _items(case: Case) -> list[str]:
     from prongsai.complaints.models import Item
 
-    return [Item(i).label for i in case.items_missing]
+    return [str(Item(i).label) for i in case.items_missing]
 
 
 def _stand_in(actor: Actor) -> bool:
