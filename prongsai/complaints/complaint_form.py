@@ -62,7 +62,7 @@ class ComplaintForm(forms.Form):
         label=_("เกิดเรื่องอะไรขึ้น"),
         help_text=_("เลือกได้หลายข้อ หากไม่แน่ใจให้เว้นไว้ เจ้าหน้าที่จะพิจารณาให้"),
         required=False,
-        widget=CheckboxGroup,
+        widget=CheckboxGroup(hints={g.value: g.label for g in Ground}),
         choices=[(g.value, GROUND_WORDS[g]) for g in Ground],
         error_messages={"invalid_choice": _("ไม่มีตัวเลือกนี้ โปรดเลือกจากรายการ")},
     )

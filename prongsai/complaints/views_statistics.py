@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from prongsai.complaints import statistics as counting
-from prongsai.thai.dates import fiscal_year
+from prongsai.thai.dates import fiscal_year, format_date
+from prongsai.ui.parts import Bar
 
 YEARS_BACK = 5
 
@@ -21,7 +26,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
     year = _number(request.GET.get("year"), range(this_year - YEARS_BACK, this_year + 1)) or this_year
     quarter = _number(request.GET.get("quarter"), range(1, 5))
     first, last = counting.fiscal_period(year, quarter)
-    shown = counting.public(counting.figures(province, first, last), province)
+    counted = counting.figures(province, first, last)
+    shown = counting.public(counted, province)
     context = {
         "year": year,
         "quarter": quarter,
@@ -29,10 +35,26 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "first": first,
         "last": last,
         "smallest": counting.SMALLEST_CELL,
+        "ground_bars": _ground_bars(shown),
+        "month_bars": [Bar(_month(key), n) for key, n in counted.by_month.items()],
+        "state_bars": [Bar(state.label, n) for state, n in shown["states"]],
         "page_audience": _("ทุกคน"),
         **shown,
     }
     return render(request, "complaints/public/statistics.html", context)
+
+
+def _ground_bars(shown: dict[str, Any]) -> list[Bar]:
+    """The main grounds; beside each, in how many matters it is named at all (AT-M5-26)."""
+    bars = [Bar(g.label, n, note=_("อ้างถึงใน %(n)s เรื่อง") % {"n": also}) for g, n, also in shown["grounds"]]
+    return [*bars, Bar(_("ยังมิได้ระบุ"), shown["unset"])] if shown["unset"] else bars
+
+
+def _month(key: str) -> str:
+    """``2026-11`` → พ.ย. 2569."""
+    year, month = map(int, key.split("-"))
+    lang = "en" if (get_language() or "th").startswith("en") else "th"
+    return format_date(dt.date(year, month, 1), style="short", lang=lang).partition(" ")[2]
 
 
 def _number(text: str | None, allowed: range) -> int | None:

@@ -71,7 +71,7 @@ class ThaiTextarea(ThaiTextField):
 
     def __init__(self, *, rows: int = 6, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.widget.attrs.setdefault("rows", rows)
+        self.widget.attrs["rows"] = rows
         if isinstance(self.widget, CountedTextarea):
             self.widget.limit = self.max_length or 0
 
