@@ -25,6 +25,10 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def get_state_display(self) -> str:
+        """The state's name: each record has its own ``State``, so the column itself carries no choices."""
+        return str(dict(type(self).State.choices).get(self.state, self.state))  # type: ignore[attr-defined]
+
 
 class RuleParameter(models.Model):
     """A number of the rules with its source and validity; what the announcement does not state is a labelled default."""

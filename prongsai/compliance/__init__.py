@@ -1,0 +1,1 @@
+"""The clause spine: announcement → measure → clause → duty → act → evidence, per agency and overall."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -26,9 +27,10 @@ class Column:
     label: str
     value: Callable[[Any], Any]
     sort: str = ""  # the ordering expression; empty: not sortable
-    kind: str = "text"  # text | number | date | datetime | state | link
+    kind: str = "text"  # text | long | number | date | datetime | state | link
     label_en: str = ""
     official: bool = False  # official Thai text: stays Thai on English pages and is marked so
+    tone: Callable[[Any], str] | None = None  # of a state; by default that of the record's own ``state``
 
     @property
     def name(self) -> str:
@@ -156,6 +158,10 @@ class Register:
     def summary(self) -> str:
         """``about`` in the reader's language."""
         return pick(self.about, self.about_en)
+
+    def changed(self, actor: Actor) -> dt.datetime | None:
+        """When something in these rows was last changed, if the register knows."""
+        return None
 
     def public_address(self, record: Any) -> str:
         """The record's own page on the public site, or "" if it has none."""

@@ -94,3 +94,9 @@ class Presented:
         for key, value in changes.items():
             params[key] = value
         return params.urlencode()
+
+
+def _tone(column: Column, record: Any) -> str:
+    if column.kind != "state":
+        return ""
+    return column.tone(record) if column.tone else tone_of(str(getattr(record, "state", "")))
