@@ -1,0 +1,45 @@
+"""Addresses of the public site. Codes of clauses may hold any character (``M6.2.3.(10)``, ``ข้อ ๑/๒``)."""
+
+from django.urls import include, path
+
+from prongsai.portal.views import (
+    agencies,
+    announcement,
+    clauses,
+    evidence,
+    home,
+    plain,
+    registers,
+    search,
+    verify,
+)
+
+pages = [
+    path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("announcement/", announcement.announcement, name="announcement"),
+    path("announcement/<str:key>/", announcement.announcement, name="announcement"),
+    path("measures/<str:code>/", clauses.measure, name="measure"),
+    path("measures/<str:key>/<str:code>/", clauses.measure, name="measure"),
+    path("clauses/<str:key>/<path:code>/", clauses.clause, name="clause"),
+    path("agencies/", agencies.tree, name="agencies"),
+    path("agencies/<int:pk>/", agencies.agency, name="agency"),
+    path("evidence/<int:entry_id>/", evidence.entry, name="evidence"),
+    path("evidence/<int:entry_id>/proof.json", evidence.proof, name="proof"),
+    path("registers/", registers.index, name="registers"),
+    path("registers/<slug:key>/", registers.listing, name="register"),
+    path("registers/<slug:key>.csv", registers.export, {"kind": "csv"}, name="register-csv"),
+    path("registers/<slug:key>.xlsx", registers.export, {"kind": "xlsx"}, name="register-xlsx"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/verify.py", verify.program, name="verify-program"),
+    path("about/", plain.about, name="about"),
+    path("privacy/", plain.privacy, name="privacy"),
+    path("accessibility/", plain.accessibility, name="accessibility"),
+    path("robots.txt", plain.robots, name="robots"),
+    path("favicon.ico", plain.favicon, name="favicon"),
+]
+
+urlpatterns = [
+    path("", include((pages, "portal"))),
+    path("complaints/", include("prongsai.complaints.urls")),
+]

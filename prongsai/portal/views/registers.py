@@ -1,0 +1,55 @@
+"""Public registers: the list of them, each one as a page, and the files with exactly what a page lists."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from prongsai.portal.keeping import kept
+from prongsai.portal.pages import province_of, show
+from prongsai.registers import Register, public_registers, register_of
+from prongsai.registers.export import respond
+from prongsai.registers.listing import Listing
+from prongsai.registers.present import Presented
+
+
+def _register(key: str) -> Register:
+    found = register_of(key)
+    if found is None or not found.public:
+        raise Http404
+    return found
+
+
+@kept
+def index(request: HttpRequest) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    province_of(request)
+    rows = [(r, reverse("portal:register", args=[r.key]), r.rows(actor).count()) for r in public_registers()]
+    changed = max(filter(None, (r.changed(actor) for r in public_registers())), default=None)
+    return show(request, "registers", {"registers": rows}, changed=changed, trail=[(_("ข้อมูลเปิด"), "")])
+
+
+@kept
+def listing(request: HttpRequest, key: str) -> HttpResponse:
+    found = _register(key)
+    province_of(request)
+    shown = Presented(
+        Listing(found, request.actor, request.GET),  # type: ignore[attr-defined]
+        row_url=found.public_address,
+        export_url=lambda kind: reverse(f"portal:register-{kind}", args=[key]),
+    )
+    trail = [(_("ข้อมูลเปิด"), reverse("portal:registers")), (found.name, "")]
+    return show(
+        request,
+        "register",
+        {"register": found, "shown": shown},
+        changed=found.changed(request.actor),
+        trail=trail,
+    )
+
+
+def export(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
+    found = _register(key)
+    province_of(request)
+    return respond(Listing(found, request.actor, request.GET), kind)  # type: ignore[attr-defined]
