@@ -7,24 +7,16 @@ make every checkpoint disappear that anyone has kept (``witnesses``).
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import connection, transaction
 
 from prongsai.ledger.keys import signed_by_us
+from prongsai.ledger.pages import PAGE, fetch, pages
 from prongsai.ledger.recomputing import SELECT_COLUMNS, Stored
 from prongsai.ledger.storage import Nodes, load_nodes, tree_size
 from prongsai.ledger.verification import Broken, Verification
 from prongsai.tlog.note import Checkpoint, Note, NoteError
-from prongsai.tlog.tree import append_coordinates, append_nodes, leaf_hash, root
-
-PAGE = 5_000
-
-LEAVES = f"""
-SELECT l.leaf_index, l.leaf_hash, l.entry_id, {SELECT_COLUMNS}
-FROM ledger_leaf l LEFT JOIN ledger_entry e ON e.id = l.entry_id
-WHERE l.leaf_index >= %s AND l.leaf_index < %s ORDER BY l.leaf_index
-"""  # noqa: S608 (constants)
+from prongsai.tlog.tree import append_coordinates, append_nodes, root
 
 CHECKPOINTS = """
 SELECT tree_size, root, note FROM ledger_checkpoint WHERE tree_size > %s AND tree_size <= %s ORDER BY tree_size
@@ -48,15 +40,18 @@ WHERE p.entry_id > %s ORDER BY p.entry_id LIMIT %s
 Progress = Callable[[int, int], None]
 
 
-def verify(progress: Progress | None = None, witnesses: Iterable[str] = ()) -> Verification:
+def verify(
+    progress: Progress | None = None, witnesses: Iterable[str] = (), processes: int = 1
+) -> Verification:
     """Recompute everything; stops at the first thing that is broken and names it. Changes nothing.
 
     ``progress(done, total)`` is called after each page of entries. ``witnesses`` are signed checkpoints kept elsewhere
     (from a proof, a backup, a printed page): the tree must contain them too. One that we did not sign is a ``ValueError``.
+    ``processes`` share the work (outside of a transaction only); they import the main module again, as ``spawn`` does.
     """
     audit = _Audit(witnesses)
     with _snapshot():
-        broken = audit.tree(progress) or audit.ends() or audit.outside_the_tree()
+        broken = audit.tree(processes, progress) or audit.ends() or audit.outside_the_tree()
     return Verification(audit.size, audit.pending, audit.checkpoints, broken)
 
 
@@ -80,37 +75,15 @@ class _Audit:
         self.edge = Nodes()
         self.witnesses = sorted((w.size, w.root) for w in map(_open, witnesses))
 
-    def tree(self, progress: Progress | None) -> Broken | None:
+    def tree(self, processes: int, progress: Progress | None) -> Broken | None:
         total = tree_size()
-        while self.size < total:
-            rows = _fetch(LEAVES, self.size, self.size + PAGE)
-            hashes, broken = self._rows(rows, min(self.size + PAGE, total))
+        for page in pages(total, processes):
             # A tree that is wrong further left comes first, hence before the broken row itself.
-            broken = self._grow(hashes) or broken
-            if broken:
+            if broken := self._grow(page.hashes) or page.broken:
                 return broken
             if progress:
                 progress(self.size, total)
         return None
-
-    def _rows(self, rows: list[Any], end: int) -> tuple[list[bytes], Broken | None]:
-        """Leaf hashes of the good rows up to the first broken one."""
-        hashes: list[bytes] = []
-        for index, (leaf_index, stored_hash, entry_id, *columns) in enumerate(rows, start=self.size):
-            if leaf_index != index:
-                return hashes, Broken("leaf_missing", leaf_index=index)
-            if columns[0] is None:
-                return hashes, Broken("entry_missing", entry_id, index)
-            stored = Stored(*columns)
-            if changed := stored.changed():
-                return hashes, Broken("entry_changed", entry_id, index, columns=changed)
-            value = leaf_hash(stored.leaf.encode())
-            if value != stored_hash:
-                return hashes, Broken("leaf_changed", entry_id, index)
-            hashes.append(value)
-        if self.size + len(rows) < end:
-            return hashes, Broken("leaf_missing", leaf_index=self.size + len(rows))
-        return hashes, None
 
     def _grow(self, hashes: list[bytes]) -> Broken | None:
         """Add leaves; compare the subtrees they complete with the stored ones, and the roots with the signed ones."""
@@ -131,7 +104,7 @@ class _Audit:
     def _heads(self, known: Nodes, grown: int) -> Broken | None:
         """The checkpoints, ours and the witnesses', of sizes in (self.size, grown]."""
         heads = [(size, head) for size, head in self.witnesses if self.size < size <= grown]
-        for tree_size_, stored_root, note in _fetch(CHECKPOINTS, self.size, grown):
+        for tree_size_, stored_root, note in fetch(CHECKPOINTS, self.size, grown):
             try:
                 head = _open(note)
             except ValueError:
@@ -149,10 +122,10 @@ class _Audit:
     def ends(self) -> Broken | None:
         """Nothing may be signed or stored beyond the last leaf, and the last leaf must be signed."""
         beyond = [size for size, _ in self.witnesses if size > self.size]
-        beyond += [size for (size,) in _fetch(BEYOND, self.size) if size]
+        beyond += [size for (size,) in fetch(BEYOND, self.size) if size]
         if beyond:
             return Broken("checkpoint_beyond", tree_size=min(beyond), leaf_index=self.size)
-        if _fetch(SURPLUS, self.size):
+        if fetch(SURPLUS, self.size):
             return Broken("node_surplus", leaf_index=self.size)
         if self.signed < self.size:
             return Broken("checkpoint_missing", leaf_index=self.signed)
@@ -160,11 +133,11 @@ class _Audit:
 
     def outside_the_tree(self) -> Broken | None:
         """Entries that wait for the tree are checked too; an entry that neither waits nor is in the tree was hidden."""
-        [(lost,)] = _fetch(LOST)
+        [(lost,)] = fetch(LOST)
         if lost is not None:
             return Broken("entry_not_in_tree", lost)
         last = 0
-        while rows := _fetch(PENDING, last, PAGE):
+        while rows := fetch(PENDING, last, PAGE):
             for last, *columns in rows:
                 if columns[0] is None:
                     return Broken("entry_missing", last)
@@ -183,11 +156,5 @@ def _open(note: str) -> Checkpoint:
 
 
 def _range(what: str, first: int, end: int) -> Broken:
-    found = _fetch("SELECT entry_id FROM ledger_leaf WHERE leaf_index = %s", first)
+    found = fetch("SELECT entry_id FROM ledger_leaf WHERE leaf_index = %s", first)
     return Broken(what, found[0][0] if found else None, first, end - 1)
-
-
-def _fetch(query: str, *parameters: int) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        return cursor.fetchall()

@@ -23,6 +23,12 @@ e.uid::text, to_char(e.at AT TIME ZONE interval '07:00', 'YYYY-MM-DD"T"HH24:MI:S
 e.province, e.secrecy, e.actor_id, e.actor_label, e.agency_id, e.subject_type, e.subject_id, e.content, e.salt, e.leaf
 """
 
+LEAVES = f"""
+SELECT l.leaf_index, l.leaf_hash, l.entry_id, {SELECT_COLUMNS}
+FROM ledger_leaf l LEFT JOIN ledger_entry e ON e.id = l.entry_id
+WHERE l.leaf_index >= %s AND l.leaf_index < %s ORDER BY l.leaf_index
+"""  # noqa: S608 (constants)
+
 
 class Stored(NamedTuple):
     """The hashed columns of ``ledger_entry``, as a plain cursor returns ``SELECT_COLUMNS`` (``content`` as JSON text)."""

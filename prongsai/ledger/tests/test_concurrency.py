@@ -105,3 +105,11 @@ def test_verify_sees_one_moment_while_entries_arrive(write):
     assert verification.ok, verification.message_th
     assert seen == [(20, 20)]
     assert (verification.entries, Entry.objects.count()) == (20, 21)
+
+
+def test_several_processes_check_the_same(write, monkeypatch):
+    monkeypatch.setattr("prongsai.ledger.pages.PAGE", 8)
+    for number in range(30):
+        write(number)
+    ledger.integrate()
+    assert ledger.verify(processes=2) == ledger.verify()
