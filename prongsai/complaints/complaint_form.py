@@ -88,7 +88,7 @@ class ComplaintForm(forms.Form):
         error_messages={"required": _("โปรดเล่าเหตุการณ์ หรือแจ้งเบาะแสที่ให้ตรวจสอบ")},
     )
     lead_only = forms.BooleanField(label=_("เป็นการแจ้งเบาะแส ข้าพเจ้าไม่ทราบรายละเอียดทั้งหมด"), required=False)
-    event_date = ThaiDateField(label=_("วันที่เกิดเหตุ (ถ้าทราบ)"), required=False, future=False)
+    event_date = ThaiDateField(label=_("วันที่เกิดเหตุ (ถ้าทราบ)"), required=False, future=False, long_ago=True)
     event_time = ThaiTextField(
         label=_("ช่วงเวลาเพิ่มเติม"), help_text=_("เช่น ตลอดเดือนพฤษภาคม 2569"), required=False, max_length=300
     )

@@ -80,7 +80,8 @@ class ThaiDateField(forms.Field):
     """A date in B.E. or C.E., in any spelling that ``parse_date`` reads; cleans to ``datetime.date``.
 
     ``widget=ThaiDateParts`` asks for day, month and year apart. ``earliest`` and ``latest`` are dates, or functions
-    that give one when the form is checked. ``future=False`` refuses days after today.
+    that give one when the form is checked. ``future=False`` refuses days after today. ``long_ago=True`` takes days
+    before B.E. 2500 too, which registers do not know.
     """
 
     widget = ThaiDateInput
@@ -101,12 +102,13 @@ class ThaiDateField(forms.Field):
         earliest: date | Callable[[], date] | None = None,
         latest: date | Callable[[], date] | None = None,
         future: bool = True,
+        long_ago: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         if not self.help_text and isinstance(self.widget, ThaiDateInput):
             self.help_text = _("เช่น 15/05/2563 หรือ 15 พ.ค. 2563")
-        self.earliest, self.latest, self.future = earliest, latest, future
+        self.earliest, self.latest, self.future, self.long_ago = earliest, latest, future, long_ago
 
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, date):
@@ -118,7 +120,7 @@ class ThaiDateField(forms.Field):
         if len(parts) == 3 and (missing := [name for name, part in parts.items() if not part.strip()]):
             raise ValidationError([ValidationError(self.error_messages[name], code=name) for name in missing])
         try:
-            return parse_date(text, today=timezone.localdate())
+            return parse_date(text, today=None if self.long_ago else timezone.localdate())
         except DateError as error:
             raise ValidationError(said(error, self.error_messages["invalid"]), code="invalid") from error
 
