@@ -88,6 +88,10 @@ class Complaints(Register):
             ("รายการที่ขาดตามข้อ ๒.๒", ", ".join(_items(record)) or "ครบถ้วน"),
             ("ผู้รับผิดชอบ", record.handler_label or "ยังไม่มี"),
         ]
+        if record.lead_only:
+            facts.append(("ลักษณะเรื่อง", "แจ้งเบาะแส ความยาวของข้อความมิใช่เงื่อนไขในการรับเรื่อง"))
+        if record.unanswered:
+            facts.append(("การขอข้อมูลเพิ่มเติม", "ผู้ร้องเรียนมิได้ส่งข้อมูลภายในกำหนด แต่ยังส่งได้เสมอ"))
         if record.impolite:
             facts.append(("ข้อสังเกต", "มีถ้อยคำไม่สุภาพ ซึ่งมิใช่เหตุที่จะไม่รับเรื่อง"))
         if record.event_long_ago:
