@@ -134,7 +134,7 @@ def test_an_empty_request_is_asked_for_once_then_received_and_listed_as_missing(
 
     assert Item.REQUEST in filed.case.items_missing
     page = steps.said(steps.record_page(client_of("center_officer"), filed.case))
-    assert Item.REQUEST.label in page
+    assert str(Item.REQUEST.label) in page
 
 
 @pytest.mark.at("AT-M5-24")
