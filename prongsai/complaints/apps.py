@@ -9,10 +9,15 @@ class Config(AppConfig):
     def ready(self) -> None:
         from prongsai.acts import registry as acts
         from prongsai.complaints import acts as officers
-        from prongsai.complaints import duties, intake, registers, sender
+        from prongsai.complaints import duties, intake, registers, registers_reveal, reveal, sender
         from prongsai.registers import register
 
         acts.register(
-            intake.FileComplaint, sender.ConfirmSignature, sender.SendMore, *officers.ALL, *duties.ALL
+            intake.FileComplaint,
+            sender.ConfirmSignature,
+            sender.SendMore,
+            *officers.ALL,
+            *reveal.ALL,
+            *duties.ALL,
         )
-        register(registers.Complaints)
+        register(registers.Complaints, registers_reveal.Reveals)

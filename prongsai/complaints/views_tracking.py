@@ -114,6 +114,7 @@ def _matter_page(
         "steps": _steps(case),
         "due": _next_due(case),
         "letters": messages,
+        "reveals": list(receipt.reveals.exclude(opened_at=None).order_by("opened_at")),
         "form": form,
     }
     return render(request, "complaints/public/matter.html", context, status=status)

@@ -28,9 +28,11 @@ def return_unanswered(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="purge_releases")
 def purge_releases(timestamp: int) -> None:
-    """Every minute: a custodian's release that has ended is deleted."""
+    """Every minute: a custodian's release that has ended is taken back; requests nobody answered lapse."""
     from prongsai import sealed
+    from prongsai.complaints.reveal import close_looks
 
+    close_looks()
     sealed.purge_releases()
 
 
