@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from prongsai import sealed
 from prongsai.acts import Refused, perform
 from prongsai.acts.models import Due
-from prongsai.complaints import tracking
+from prongsai.complaints import duties, tracking
 from prongsai.complaints.models import Case, Receipt
 from prongsai.complaints.reading import text_of
 from prongsai.complaints.sender import MoreForm, SendMore
@@ -131,9 +131,10 @@ def _steps(case: Case) -> list[dict[str, Any]]:
 
 
 def _next_due(case: Case) -> Due | None:
-    return (
-        Due.objects.open().filter(record_type="complaints.case", record_id=case.pk).order_by("due_on").first()
-    )
+    """What the sender may wait for. That a proposal waits for a second person would tell what is proposed."""
+    inside = [duties.ConfirmAcceptance.key(), duties.ConfirmRefusal.key()]
+    open_dues = Due.objects.open().filter(record_type="complaints.case", record_id=case.pk)
+    return open_dues.exclude(duty__in=inside).order_by("due_on").first()
 
 
 @sensitive_post_parameters()
