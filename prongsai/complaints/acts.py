@@ -7,7 +7,7 @@ from typing import Any
 
 from prongsai.acts import Act, Step
 from prongsai.complaints import duties, forms
-from prongsai.complaints.models import Case, CaseNote, Ground, Message, Referral, RefusalGround
+from prongsai.complaints.models import Case, CaseNote, Ground, Item, Message, Referral, RefusalGround
 from prongsai.complaints.team import may_handle
 from prongsai.organisation.actors import Actor
 
@@ -237,7 +237,7 @@ class ProposeRefusal(CaseAct):
         if not record.signed and record.evidence_test and record.witness_test:
             return "ผ่านการพิจารณาตามข้อ ๒.๓ ทั้งหลักฐานและพยาน จึงต้องรับไว้พิจารณา"
         if not refusal_grounds(record):
-            return "ยังไม่มีเหตุที่อาจไม่รับพิจารณาได้: ต้องบันทึกการกลั่นกรอง และขอข้อมูลเพิ่มเติมหนึ่งครั้งก่อน"
+            return "ยังไม่มีเหตุที่อาจไม่รับพิจารณาได้: ต้องบันทึกการกลั่นกรอง ตรวจสอบเบื้องต้น และขอข้อมูลเพิ่มเติมหนึ่งครั้งก่อน"
         return None
 
     def make_form(self, *args: Any, actor: Actor, record: Case, **kwargs: Any) -> forms.RefuseForm:
@@ -257,24 +257,31 @@ class ProposeRefusal(CaseAct):
 
 def refusal_grounds(case: Case) -> list[RefusalGround]:
     """The grounds that may be chosen for this case as it stands; an empty list when none may."""
-    asked = case.asked_at is not None and case.in_scope is not None
+    if case.in_scope is None:
+        return []
+    unfounded = case.foundation == Case.Foundation.UNFOUNDED
+    founded = case.foundation == Case.Foundation.FOUNDED
     open_grounds = []
-    if (
-        asked
-        and not case.harmed
-        and not {Ground.CORRUPTION, Ground.MALFEASANCE} & set(case.grounds)
-        and not case.lead_only
-    ):
-        open_grounds.append(RefusalGround.NOT_HARMED)
-    if not case.signed and case.evidence_test is False and case.in_scope is not None:
+    if not case.signed and case.evidence_test is False:
         open_grounds.append(RefusalGround.ANONYMOUS)
-    if asked and case.checked_at and case.foundation == Case.Foundation.UNFOUNDED:
+    # Nothing else is closed before the sender was asked once, nor a doubtful matter before one simple check (AT-M5-27).
+    if not case.asked_at or not (founded or case.checked_at):
+        return open_grounds
+    if standing_matters(case) and not case.harmed:
+        open_grounds.append(RefusalGround.NOT_HARMED)
+    if unfounded:
         open_grounds.append(RefusalGround.UNFOUNDED)
-    if asked and case.foundation != Case.Foundation.FOUNDED:
+    if not founded:
         open_grounds.append(RefusalGround.NO_EVIDENCE)
-    if asked and case.items_missing and case.foundation != Case.Foundation.FOUNDED:
+    # Evidence is asked for "if any" (M5.2.2.7): without it the complaint is not incomplete.
+    if not founded and set(case.items_missing) - {Item.EVIDENCE.value}:
         open_grounds.append(RefusalGround.INCOMPLETE)
     return open_grounds
+
+
+def standing_matters(case: Case) -> bool:
+    """Whoever reports corruption or an offence in office, or gives a lead, need not be harmed (AT-M5-10)."""
+    return not case.lead_only and not {Ground.CORRUPTION, Ground.MALFEASANCE} & set(case.grounds)
 
 
 def _proposal(step: Step, decision: Case.Decision) -> dict[str, Any]:
