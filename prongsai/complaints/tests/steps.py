@@ -17,6 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from prongsai.acts import Act
 from prongsai.acts.models import Due
@@ -25,6 +26,7 @@ from prongsai.complaints.forms import OUTSIDE
 from prongsai.complaints.models import Case, Ground, Item
 from prongsai.ledger.models import Entry
 from prongsai.organisation.models import Agency, Person
+from prongsai.thai.dates import format_date
 
 NARRATIVE = "เจ้าหน้าที่เรียกรับเงินสามพันบาทเพื่อออกใบอนุญาต เมื่อวันที่ ๑๕ พฤษภาคม ๒๕๖๙"
 NAME = "นางบุญมี ศรีสมมติ"
@@ -247,6 +249,10 @@ def entries(case: Case) -> list[Entry]:
 def dues(case: Case) -> dict[str, Due]:
     """The newest duty of each kind."""
     return {due.duty: due for due in Due.objects.filter(record_id=case.pk).order_by("pk")}
+
+
+def thai_today() -> str:
+    return format_date(timezone.localdate(), "numeric")
 
 
 def day(text: str) -> dt.date:
