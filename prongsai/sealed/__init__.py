@@ -3,7 +3,8 @@
 The names below are all that other rooms use. They are loaded on first use, because the models need Django to be set up.
 
 =====================  ==============================================================================
-``envelopes``          make envelopes, open them, change their members
+``making``             new envelopes for teams
+``envelopes``          open them with a key in hand, change their members
 ``custody``            a custodian's release of the second share, for a short time
 ``keys``               a person's keys and passphrase; ``recovery``: the two printed recovery keys
 ``unlocking``          the key in hand for a short time: officers by passphrase, complainants by code
@@ -24,19 +25,7 @@ if TYPE_CHECKING:
         tracker_key,
     )
     from prongsai.sealed.custody import purge_releases, release
-    from prongsai.sealed.envelopes import (
-        SplitTeam,
-        Team,
-        Tracker,
-        Unlocked,
-        add_member,
-        add_tracker,
-        create_envelope,
-        create_split_envelope,
-        members,
-        remove_member,
-        seal_new,
-    )
+    from prongsai.sealed.envelopes import Tracker, Unlocked, add_member, add_tracker, members, remove_member
     from prongsai.sealed.errors import (
         BadCode,
         BadRecoveryKey,
@@ -54,6 +43,7 @@ if TYPE_CHECKING:
         WrongPassphrase,
     )
     from prongsai.sealed.keys import change_passphrase, create_keys, keyholder_of, keyholders_of, retire_keys
+    from prongsai.sealed.making import SplitTeam, Team, create_envelope, create_split_envelope, seal_new
     from prongsai.sealed.models import Envelope, Grant, Keyholder, Share, Slot
     from prongsai.sealed.opening import OpenEnvelope
     from prongsai.sealed.recovery import create_recovery_key, missing_recovery, recover, recovery_keys
@@ -62,15 +52,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "codes": "code_from_token code_hash format_code new_code normalise_code tracker_key",
     "custody": "purge_releases release",
-    "envelopes": (
-        "SplitTeam Team Tracker Unlocked add_member add_tracker create_envelope"
-        " create_split_envelope members remove_member seal_new"
-    ),
+    "envelopes": "Tracker Unlocked add_member add_tracker members remove_member",
     "errors": (
         "BadCode BadRecoveryKey CannotOpen HasKeys LastMember LockedOut NoKeys NotAMember ReleaseRefused SamePerson"
         " SealError ShareMissing WeakPassphrase WrongPassphrase"
     ),
     "keys": "change_passphrase create_keys keyholder_of keyholders_of retire_keys",
+    "making": "SplitTeam Team create_envelope create_split_envelope seal_new",
     "models": "Envelope Grant Keyholder Share Slot",
     "opening": "OpenEnvelope",
     "recovery": "create_recovery_key missing_recovery recover recovery_keys",

@@ -1,150 +1,25 @@
-"""Making envelopes, opening them, and changing who may.
-
-A plain envelope's private key is sealed whole to each member. A split envelope's key is ``share 1 xor share 2``: share 1
-goes to the handlers, share 2 to the custodians, and one share alone says nothing about the key.
+"""Opening envelopes with a key in hand, and changing who may.
 
 Taking a member off stops the server from opening for that person. Somebody who kept a copy of the database from before
 could still open what stood in it then; so whoever must be shut out of what comes gets a new envelope for it.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from nacl.public import PrivateKey
-from nacl.utils import random
 
 from prongsai.sealed import boxes
 from prongsai.sealed.codes import tracker_key
 from prongsai.sealed.errors import LastMember, NotAMember, SamePerson
-from prongsai.sealed.models import PERSON, RECOVERY, Envelope, Grant, Keyholder, Share, Slot, grant_context
-from prongsai.sealed.opening import OpenEnvelope, combine, xor
+from prongsai.sealed.models import PERSON, RECOVERY, Envelope, Grant, Keyholder, Share, grant_context
+from prongsai.sealed.opening import OpenEnvelope, combine
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
-    """Who may open a plain envelope: officers, complainants (public keys of their codes), one recovery key."""
-
-    purpose: str
-    members: Sequence[Keyholder] = ()
-    trackers: Sequence[bytes] = ()
-    recovery: Slot | None = Slot.CENTRE
-
-
-@dataclass(frozen=True, slots=True)
-class SplitTeam:
-    """Who holds the shares of a split envelope. A complainant's code opens it whole: it is their own identity."""
-
-    purpose: str
-    handlers: Sequence[Keyholder]
-    custodians: Sequence[Keyholder]
-    trackers: Sequence[bytes] = ()
-
-
-class _Holding(NamedTuple):
-    keyholder: Keyholder | None
-    tracker: bytes | None
-    share: Share
-    secret: bytes
-
-
-def seal_new(
-    teams: Sequence[Team | SplitTeam], *, recovery: Mapping[str, Keyholder] | None = None
-) -> list[Envelope]:
-    """One new envelope for each team, in the same order, written by two inserts.
-
-    ``recovery``: the province's recovery keys as ``recovery_keys`` gives them, for callers that keep them; otherwise
-    they are read here. A slot without a key is passed over: a complaint is received even before the keys are printed
-    (``missing_recovery`` says so to whoever operates the system). Raises :class:`SamePerson`; ``ValueError`` for a team
-    that could never open its envelope.
-    """
-    recovery = _recovery_of(teams) if recovery is None else recovery
-    envelopes, grants = [], []
-    for team in teams:
-        private = PrivateKey.generate()
-        envelope = Envelope(
-            purpose=team.purpose, public_key=bytes(private.public_key), split=isinstance(team, SplitTeam)
-        )
-        envelopes.append(envelope)
-        holdings = list(_holdings(team, bytes(private), recovery))
-        if not holdings:
-            raise ValueError("an envelope needs somebody who may open it")
-        grants += [_grant(envelope.id, holding) for holding in holdings]
-    with transaction.atomic(savepoint=False):
-        Envelope.objects.bulk_create(envelopes)
-        Grant.objects.bulk_create(grants)
-    return envelopes
-
-
-def create_envelope(
-    purpose: str,
-    members: Sequence[Keyholder] = (),
-    trackers: Sequence[bytes] = (),
-    *,
-    recovery: Slot | None = Slot.CENTRE,
-) -> Envelope:
-    return seal_new([Team(purpose, members, trackers, recovery)])[0]
-
-
-def create_split_envelope(
-    purpose: str,
-    handlers: Sequence[Keyholder],
-    custodians: Sequence[Keyholder],
-    trackers: Sequence[bytes] = (),
-) -> Envelope:
-    return seal_new([SplitTeam(purpose, handlers, custodians, trackers)])[0]
-
-
-def _recovery_of(teams: Iterable[Team | SplitTeam]) -> Mapping[str, Keyholder]:
-    holders = [holder for team in teams for holder in _officers(team)]
-    if not holders:
-        return {}
-    return {key.slot: key for key in Keyholder.objects.recovery(holders[0].province_id)}
-
-
-def _officers(team: Team | SplitTeam) -> Sequence[Keyholder]:
-    return [*team.handlers, *team.custodians] if isinstance(team, SplitTeam) else team.members
-
-
-def _holdings(
-    team: Team | SplitTeam, private: bytes, recovery: Mapping[str, Keyholder]
-) -> Iterator[_Holding]:
-    for tracker in dict.fromkeys(map(bytes, team.trackers)):
-        yield _Holding(None, tracker, Share.WHOLE, private)
-    if isinstance(team, Team):
-        backup = [recovery[team.recovery]] if team.recovery and team.recovery in recovery else []
-        for member in dict.fromkeys([*team.members, *backup]):
-            yield _Holding(member, None, Share.WHOLE, private)
-        return
-    if not team.handlers or not team.custodians:
-        raise ValueError("a split envelope needs a handler and a custodian")
-    if {each.person_id for each in team.handlers} & {each.person_id for each in team.custodians}:
-        raise SamePerson
-    share = random(len(private))
-    for keyholders, slot, number, secret in (
-        (team.handlers, Slot.CENTRE, Share.HANDLER, share),
-        (team.custodians, Slot.CUSTODIANS, Share.CUSTODIAN, xor(private, share)),
-    ):
-        backup = [recovery[slot]] if slot in recovery else []
-        for keyholder in dict.fromkeys([*keyholders, *backup]):
-            yield _Holding(keyholder, None, number, secret)
-
-
-def _grant(envelope_id: uuid.UUID, holding: _Holding) -> Grant:
-    public = holding.tracker or bytes(holding.keyholder.public_key)  # type: ignore[union-attr]
-    return Grant(
-        envelope_id=envelope_id,
-        keyholder=holding.keyholder,
-        tracker=holding.tracker,
-        share=holding.share,
-        sealed=boxes.seal(public, holding.secret, grant_context(envelope_id, holding.share)),
-    )
-
-
-class _KeyInHand:
+class KeyInHand:
     """A private key that somebody holds at this moment. Never stored, never shown."""
 
     def __init__(self, private: PrivateKey) -> None:
@@ -190,7 +65,7 @@ class _KeyInHand:
         return Share(grant.share), grant.unseal(self._private)
 
 
-class Unlocked(_KeyInHand):
+class Unlocked(KeyInHand):
     """An officer's key, unlocked for a short time."""
 
     def __init__(self, keyholder: Keyholder, private: PrivateKey) -> None:
@@ -204,7 +79,7 @@ class Unlocked(_KeyInHand):
         return {"keyholder": self.keyholder.pk, "person": self.keyholder.person_id}
 
 
-class Tracker(_KeyInHand):
+class Tracker(KeyInHand):
     """A complainant's key, from a tracking code."""
 
     @classmethod
@@ -227,7 +102,7 @@ class Tracker(_KeyInHand):
 # --- changing the team ---
 
 
-def add_member(envelope: Envelope, by: _KeyInHand, keyholder: Keyholder) -> Grant:
+def add_member(envelope: Envelope, by: KeyInHand, keyholder: Keyholder) -> Grant:
     """Pass on what ``by`` holds for good (the whole key, or its own share) to ``keyholder``. Nothing is opened.
 
     So a handler takes in another handler, and a custodian another custodian, without seeing the identity. Raises
@@ -242,9 +117,9 @@ def give(envelope: Envelope, keyholder: Keyholder, share: Share, secret: bytes) 
     with transaction.atomic():
         Envelope.objects.select_for_update().get(pk=envelope.pk)
         refuse_both_shares(envelope.pk, keyholder, share)
-        fresh = _grant(envelope.id, _Holding(keyholder, None, share, secret))
+        box = boxes.seal(bytes(keyholder.public_key), secret, grant_context(envelope.id, share))
         grant, _created = Grant.objects.lasting().get_or_create(
-            envelope=envelope, keyholder=keyholder, defaults={"share": share, "sealed": fresh.sealed}
+            envelope=envelope, keyholder=keyholder, defaults={"share": share, "sealed": box}
         )
     return grant
 
@@ -262,14 +137,14 @@ def refuse_both_shares(envelope_id: uuid.UUID, keyholder: Keyholder, share: Shar
         raise SamePerson
 
 
-def add_tracker(envelope: Envelope, by: _KeyInHand, tracker: bytes) -> Grant:
+def add_tracker(envelope: Envelope, by: KeyInHand, tracker: bytes) -> Grant:
     """Let the holder of another tracking code (its public key) read too: a second sender of the same matter."""
     share, secret = by.own_share(envelope)
     if share != Share.WHOLE:
         raise NotAMember
-    fresh = _grant(envelope.id, _Holding(None, bytes(tracker), share, secret))
+    box = boxes.seal(tracker, secret, grant_context(envelope.id, share))
     return Grant.objects.get_or_create(
-        envelope=envelope, tracker=fresh.tracker, defaults={"share": share, "sealed": fresh.sealed}
+        envelope=envelope, tracker=tracker, defaults={"share": share, "sealed": box}
     )[0]
 
 

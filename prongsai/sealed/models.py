@@ -155,14 +155,14 @@ class Grant(models.Model):
     that changing it in the database makes the release useless instead of longer.
     """
 
-    envelope = models.ForeignKey(Envelope, models.CASCADE, related_name="grants")
+    envelope = models.ForeignKey(Envelope, models.CASCADE, related_name="grants", db_index=False)
     keyholder = models.ForeignKey(Keyholder, models.PROTECT, null=True, related_name="grants")
     tracker = models.BinaryField(_("กุญแจสาธารณะของรหัสติดตาม"), null=True)
     share = models.PositiveSmallIntegerField(_("ส่วน"), choices=Share.choices)
     sealed = models.BinaryField()
     created_at = models.DateTimeField(_("สร้างเมื่อ"), auto_now_add=True)
     expires_at = models.DateTimeField(_("หมดอายุ"), null=True)
-    released_by = models.ForeignKey(Keyholder, models.PROTECT, null=True, related_name="+")
+    released_by = models.ForeignKey(Keyholder, models.PROTECT, null=True, related_name="+", db_index=False)
 
     objects = GrantQuerySet.as_manager()
 
@@ -181,6 +181,7 @@ class Grant(models.Model):
                 condition=Q(expires_at__isnull=False),
                 name="grant_one_release_per_keyholder",
             ),
+            # Also the index by envelope: it covers every row, the two above only a part.
             models.UniqueConstraint(fields=["envelope", "tracker"], name="grant_one_per_tracker"),
             models.CheckConstraint(
                 name="grant_has_one_holder",

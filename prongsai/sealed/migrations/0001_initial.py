@@ -61,9 +61,9 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField()),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='สร้างเมื่อ')),
                 ('expires_at', models.DateTimeField(null=True, verbose_name='หมดอายุ')),
-                ('envelope', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='sealed.envelope')),
+                ('envelope', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='sealed.envelope')),
                 ('keyholder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='sealed.keyholder')),
-                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sealed.keyholder')),
+                ('released_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sealed.keyholder')),
             ],
             options={
                 'verbose_name': 'สิทธิเปิดซอง',

@@ -82,7 +82,7 @@ def test_without_keys_the_officer_is_led_to_set_a_passphrase_and_is_then_unlocke
     response = client.post(reverse("sealed:create"), form)
     assert response.status_code == 302 and response["Location"] == WORK
     assert hand_of(client, user) is not None
-    assert ledger.Entry.objects.get(kind="sealed.create_keys").content["fingerprint"]
+    assert ledger.Entry.objects.get(kind="sealed.create_keys", actor_id=user.person.pk).content["fingerprint"]
 
 
 def test_the_right_passphrase_unlocks_with_a_strict_cookie(user: User) -> None:
@@ -106,7 +106,9 @@ def test_a_wrong_passphrase_says_so_is_recorded_and_locks_after_five(user: User)
     assert "15" in str(page.context["form"].errors["passphrase"])
     unlock(client)
     assert hand_of(client, user) is None
-    refusals = ledger.Entry.objects.filter(kind="sealed.unlock.refused").order_by("id")
+    refusals = ledger.Entry.objects.filter(kind="sealed.unlock.refused", actor_id=user.person.pk).order_by(
+        "id"
+    )
     assert [entry.content["reason"] for entry in refusals] == ["WrongPassphrase"] * 4 + ["LockedOut"] * 2
 
 
