@@ -50,7 +50,7 @@ _TEXT_CONTROLS = frozenset(range(32)) - set(b"\t\n\f\r")
 
 
 def recognise(head: bytes, name: str) -> Kind | None:
-    """The kind of a file by its first 8 KiB (``name`` only tells plain text from other text), or None: not taken."""
+    """The kind of a file by its first 8 KiB (``name`` decides only where bytes cannot), or None: not taken."""
     for magic, sort in _MAGIC:
         if head.startswith(magic):
             return sort
@@ -59,7 +59,7 @@ def recognise(head: bytes, name: str) -> Kind | None:
         lambda: PDF if head[:1024].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"%PDF-") else None,
         lambda: WEBP if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else None,
         lambda: _by_brand(head),
-        lambda: _by_office_part(head),
+        lambda: _by_office_part(head, ending),
         lambda: MP3 if ending in MP3.endings and _is_mpeg_frame(head) else None,
         lambda: _text(head) if ending in TXT.endings else None,
     )
@@ -83,19 +83,24 @@ def _by_brand(head: bytes) -> Kind | None:
     return THREE_GP if brand.startswith((b"3gp", b"3g2")) else _BRANDS.get(brand)
 
 
-def _by_office_part(head: bytes) -> Kind | None:
-    """Office Open XML: a ZIP whose first parts lie in ``word/`` or ``xl/``; macros (vbaProject) are refused."""
+def _by_office_part(head: bytes, ending: str) -> Kind | None:
+    """Office Open XML: a ZIP with parts in ``word/`` or ``xl/``, whatever their order (each program has its own).
+
+    A macro part (vbaProject) that shows in the head is refused; one further in is for the scan to find.
+    """
     if not head.startswith(b"PK\x03\x04") or b"vbaProject" in head:
         return None
     parts = set()
-    at = head.find(b"PK\x03\x04")
+    at = 0
     while at >= 0:
         length = int.from_bytes(head[at + 26 : at + 28], "little")
         parts.add(head[at + 30 : at + 30 + length].split(b"/")[0])
         at = head.find(b"PK\x03\x04", at + 4)
-    if not parts & {b"[Content_Types].xml", b"_rels", b"docProps"}:
-        return None
-    return DOCX if b"word" in parts else XLSX if b"xl" in parts else None
+    if b"word" in parts or b"xl" in parts:
+        return DOCX if b"word" in parts else XLSX
+    # Neither folder is in the first 8 KiB: the common parts say that it is such a document, the name which one.
+    common = parts & {b"[Content_Types].xml", b"_rels", b"docProps"} and b"ppt" not in parts
+    return {"docx": DOCX, "xlsx": XLSX}.get(ending) if common else None
 
 
 def _is_mpeg_frame(head: bytes) -> bool:

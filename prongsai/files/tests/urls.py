@@ -9,6 +9,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from prongsai import files
+from prongsai.config import urls as house
 from prongsai.files.fields import SealedFilesField
 from prongsai.sealed.models import Envelope
 
@@ -40,4 +41,5 @@ def reading(request: HttpRequest) -> HttpResponse:
     return HttpResponse(request.FILES["list"].read())
 
 
-urlpatterns = [path("file/<uuid:envelope>/", filing, name="filing"), path("read/", reading)]
+handler400 = house.handler400
+urlpatterns = [path("file/<uuid:envelope>/", filing), path("read/", reading), *house.urlpatterns]
