@@ -6,20 +6,11 @@ province whatever ran before. Tests that need parallel connections or a browser 
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from prongsai.runtime.testing import start_for_session
-
-os.environ.setdefault("DATABASE_URL", start_for_session())
-if "PRONGSAI_TEST_DATA" not in os.environ:
-    os.environ["PRONGSAI_TEST_DATA"] = tempfile.mkdtemp(prefix="prongsai-test-data-")
-os.environ["PRONGSAI_DATA"] = os.environ["PRONGSAI_TEST_DATA"]
 
 PROVINCE = "50"
 
@@ -30,11 +21,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     from prongsai import ledger
     from prongsai.cli.installing import prepare_country, prepare_province
     from prongsai.complaints.sample import load_sample_keys
+    from prongsai.ledger.testing import permit_flush
     from prongsai.organisation.sample import load_sample_people
 
     with django_db_blocker.unblock():
         from django.db import connection
 
+        permit_flush()
         ledger.apply_grants(connection)
         prepare_country()
         province = prepare_province(PROVINCE, is_sample=True)
