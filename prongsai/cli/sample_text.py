@@ -35,7 +35,7 @@ def how_to_sign_in() -> str:
 
     lines = ["", "ข้อมูลตัวอย่าง — มิใช่ข้อมูลจริง    เข้าสู่ระบบด้วย", f"  รหัสผ่านทุกบัญชี: {SAMPLE_PASSWORD}"]
     lines += [f"  {f'{key}@{SAMPLE_DOMAIN}':<52} {name}" for key, name in SHOWN]
-    lines += [f"  วลีผ่านปลดกุญแจสำนวน (ศูนย์ฯ และผู้เก็บรักษาข้อมูล): {SAMPLE_PASSPHRASE}"]
+    lines += [f"  รหัสเปิดผนึก (ศูนย์ฯ และผู้เก็บรักษาข้อมูล): {SAMPLE_PASSPHRASE}"]
     token = sample_token(2)
     if receipt := already_filed(token):
         code = sealed.format_code(tracking_code(token))

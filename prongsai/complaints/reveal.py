@@ -23,7 +23,7 @@ from prongsai.sealed.models import Grant, Keyholder, Share
 from prongsai.ui.forms import RadioGroup, ThaiTextField
 
 S = Reveal.State
-LOCKED = "โปรดปลดกุญแจของท่านก่อน"
+LOCKED = "โปรดเปิดผนึกด้วยรหัสของท่านก่อน"
 
 
 class RevealForm(forms.Form):

@@ -45,6 +45,15 @@ def sweep_incoming(timestamp: int) -> None:
     files.sweep_incoming()
 
 
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="sweep_orphans")
+def sweep_orphans(timestamp: int) -> None:
+    """Every night: blobs that no record knows (a crash between disk and commit) are deleted after a day."""
+    from prongsai import files
+
+    files.sweep_orphans()
+
+
 @app.periodic(cron="*/2 * * * *")
 @app.task(queueing_lock="rescue_stalled", pass_context=True)
 async def rescue_stalled(context, timestamp: int) -> None:
