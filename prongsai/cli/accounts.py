@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import getpass
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prongsai.organisation.models import Province
 
 
 def add_arguments(top: argparse.ArgumentParser) -> None:
@@ -24,6 +29,10 @@ def add_arguments(top: argparse.ArgumentParser) -> None:
     grant.add_argument("email")
     grant.add_argument("role", help="a role key, such as center_officer")
     grant.add_argument("--agency", help="code; without it the role holds in the whole province")
+    grant.add_argument(
+        "--until", help="last day, as 30/9/2570 or 2027-09-30; an auditor's role must have one"
+    )
+    grant.add_argument("--order-no", default="", help="number of the order")
     grant.add_argument("--granted-by", help="e-mail; not for the first administrator")
     grant.add_argument("--seconded-by", help="e-mail; not for the first administrator")
     recovery = verbs.add_parser(
@@ -34,10 +43,11 @@ def add_arguments(top: argparse.ArgumentParser) -> None:
 
 def answer(args: argparse.Namespace) -> int:
     from prongsai.organisation.commands import CommandRefused
+    from prongsai.sealed import SealError
 
     try:
         return ACTIONS[args.action](args)
-    except CommandRefused as refused:
+    except (CommandRefused, SealError) as refused:
         print(f"prongsai: {refused}", file=sys.stderr)
         return 1
 
@@ -57,12 +67,11 @@ def _add(args: argparse.Namespace) -> int:
     from django.db import transaction
 
     from prongsai.organisation.commands import create_person, create_user
-    from prongsai.organisation.provinces import current_province
 
-    password = _ask_password()
+    province, password = _province(), _ask_password()
     with transaction.atomic():
         person = create_person(
-            current_province(),
+            province,
             agency_code=args.agency,
             title=args.title,
             first_name=args.first_name,
@@ -107,18 +116,39 @@ def _grant(args: argparse.Namespace) -> int:
         granted_by=person(args.granted_by),
         seconded_by=person(args.seconded_by),
         agency=agency,
+        order_no=args.order_no,
+        end=_day(args.until) if args.until else None,
     )
     return 0
 
 
+def _day(text: str) -> dt.date:
+    from prongsai.organisation.commands import CommandRefused
+    from prongsai.thai.dates import DateError, parse_date
+
+    try:
+        return parse_date(text)
+    except DateError as error:
+        raise CommandRefused(f"--until {text}: {error}") from error
+
+
 def _recovery(args: argparse.Namespace) -> int:
     from prongsai import sealed
-    from prongsai.organisation.provinces import current_province
 
-    printed = sealed.create_recovery_key(args.slot, current_province().pk)
+    printed = sealed.create_recovery_key(args.slot, _province().pk)
     print("พิมพ์หรือจดแล้วเก็บในที่ปลอดภัย คนละแห่งกับกุญแจอีกดอก ระบบจะไม่แสดงอีก:\n")
     print(f"    {printed}\n")
     return 0
+
+
+def _province() -> Province:
+    from prongsai.organisation.commands import CommandRefused
+    from prongsai.organisation.provinces import current_province
+
+    province = current_province()
+    if province is None:
+        raise CommandRefused("ยังมิได้ตั้งจังหวัด ใช้ `prongsai province CODE` ก่อน")
+    return province
 
 
 def _ask_password() -> str:

@@ -3,60 +3,95 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextlib import closing
 
-from prongsai.cli.surroundings import data_directory
+from prongsai.cli.surroundings import NotSetUp, data_directory
+from prongsai.runtime.deathsig import die_with_parent
 from prongsai.runtime.postgres import PostgresServer
 from prongsai.runtime.processes import Supervisor
 
 PYTHON = sys.executable
 APP_ROLE = "prongsai_app"
+INTERRUPTED = 130  # Ctrl-C before there was anything to serve
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - compared, not bound
 
 
 def serve(*, sample: bool) -> int:
-    """Serve until Ctrl-C. ``PRONGSAI_DATA``, ``PORT`` and ``DATABASE_URL`` are honoured."""
-    port = os.environ.get("PORT", "8000")
-    if not port_is_free(port):
-        say(f"prongsai: พอร์ต {port} มีโปรแกรมอื่นใช้อยู่ โปรดเลือกพอร์ตอื่น เช่น PORT=8080")
-        return 2
+    """Serve until Ctrl-C. ``PRONGSAI_DATA``, ``PORT``, ``HOST`` and ``DATABASE_URL`` are honoured."""
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+    _make_sure_that_free(host, port)
     data = data_directory()
-    data.mkdir(parents=True, exist_ok=True)
     os.environ["PRONGSAI_DATA"] = str(data)
-    if url := os.environ.get("DATABASE_URL"):
-        owner = os.environ.get("DATABASE_OWNER_URL") or url
-        step_down = {"PRONGSAI_DATABASE_ROLE": APP_ROLE} if owner == url else {}
-        return _serve(Supervisor(), owner, {"DATABASE_URL": url, **step_down}, sample=sample)
-    say("เริ่มฐานข้อมูล")
-    with PostgresServer(data) as server:
-        supervisor = Supervisor()
-        supervisor.check(server.keep_alive)
-        return _serve(supervisor, server.dsn("owner"), {"DATABASE_URL": server.dsn("app")}, sample=sample)
+    os.environ.setdefault("PRONGSAI_URL", f"http://localhost:{port}")
+    # Until the supervisor takes it, a polite end is an interruption too: everything started so far is stopped.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        if url := os.environ.get("DATABASE_URL"):
+            data.mkdir(parents=True, exist_ok=True, mode=0o700)
+            owner = os.environ.get("DATABASE_OWNER_URL") or url
+            step_down = {"PRONGSAI_DATABASE_ROLE": APP_ROLE} if owner == url else {}
+            return _serve(Supervisor(), owner, {"DATABASE_URL": url, **step_down}, host, port, sample=sample)
+        say("เริ่มฐานข้อมูล")
+        with PostgresServer(data, log=say) as server:
+            supervisor = Supervisor()
+            supervisor.check(server.keep_alive)
+            database = {"DATABASE_URL": server.dsn("app")}
+            return _serve(supervisor, server.dsn("owner"), database, host, port, sample=sample)
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
-def _serve(supervisor: Supervisor, owner: str, environment: Mapping[str, str], *, sample: bool) -> int:
-    prepare = [PYTHON, "-m", "prongsai", "prepare", *(["--sample"] if sample else [])]
-    finished = subprocess.run(prepare, env={**os.environ, "DATABASE_OWNER_URL": owner}, check=False)
-    if finished.returncode:
-        return finished.returncode
-    port = os.environ.get("PORT", "8000")
+def _serve(
+    supervisor: Supervisor, owner: str, database: Mapping[str, str], host: str, port: str, *, sample: bool
+) -> int:
+    if status := _prepare(owner, sample):
+        return status
     environment = {
-        "PRONGSAI_URL": f"http://localhost:{port}",
-        **environment,
+        **database,
         "DJANGO_SETTINGS_MODULE": "prongsai.config.settings",
     }
-    host = os.environ.get("HOST", "127.0.0.1")
-    supervisor.add(
-        "web", web_command(host, port), environment, ready=lambda: answers(f"http://127.0.0.1:{port}/healthz")
-    )
+    supervisor.add("web", web_command(host, port), environment, ready=lambda: answers(host, port))
     supervisor.add(
         "worker", [PYTHON, "-m", "django", "procrastinate", "worker", "--concurrency", "2"], environment
     )
     return supervisor.run(lambda: welcome(port, sample))
+
+
+def _prepare(owner: str, sample: bool) -> int:
+    """Migrate and load, as the owner, in a process of its own; its exit status. Ctrl-C reaches it through us."""
+    command = [PYTHON, "-m", "prongsai", "prepare", *(["--sample"] if sample else [])]
+    environment = {**os.environ, "DATABASE_OWNER_URL": owner}
+    return subprocess.run(
+        command,
+        env=environment,
+        check=False,
+        start_new_session=True,
+        preexec_fn=die_with_parent(signal.SIGTERM),
+    ).returncode
+
+
+def _make_sure_that_free(host: str, port: str) -> None:
+    """Before anything is started: otherwise another program's answers would be taken for ours."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[
+            0
+        ]
+        with closing(socket.socket(family, kind, protocol)) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (ValueError, OverflowError) as error:
+        raise NotSetUp(f"PORT={port} is not a port number.") from error
+    except OSError as error:
+        raise NotSetUp(
+            f"Port {port} of {host} cannot be used: {error.strerror}. Choose another, such as PORT=8080 prongsai up."
+        ) from error
 
 
 def web_command(host: str, port: str) -> list[str]:
@@ -69,21 +104,16 @@ def web_command(host: str, port: str) -> list[str]:
     ]  # fmt: skip
 
 
-def port_is_free(port: str) -> bool:
-    """Whether the web server will be able to listen: said before a minute of preparation, not after it."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((os.environ.get("HOST", "127.0.0.1"), int(port)))
-        except (OSError, ValueError, OverflowError):
-            return False
-    return True
-
-
-def answers(url: str) -> bool:
-    """Whether the web server, the database and the worker answer."""
+def answers(host: str, port: str) -> bool:
+    """Whether the web server, the database and the worker answer; asked as a proxy in front would ask."""
+    named = (os.environ.get("PRONGSAI_HOSTS") or "localhost").split(",")[0].lstrip(".")
+    address = EVERYWHERE.get(host, host)
+    request = urllib.request.Request(
+        f"http://{f'[{address}]' if ':' in address else address}:{port}/healthz",
+        headers={"Host": "localhost" if named == "*" else named, "X-Forwarded-Proto": "https"},
+    )
     try:
-        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310 - our own address
+        with urllib.request.urlopen(request, timeout=2) as response:  # noqa: S310
             return response.status == 200
     except urllib.error.HTTPError:
         return False
