@@ -275,6 +275,8 @@ class Message(models.Model):
     way = models.CharField(max_length=12, choices=Way)
     title = models.CharField(max_length=120)  # a neutral heading, never content
     sealed = models.BinaryField()
+    # Of the form on the sender's page: the same form sent twice is one message.
+    token_hash = models.BinaryField(null=True, unique=True)
     written_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)  # None: not to be shown to the sender yet
 

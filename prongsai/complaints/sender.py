@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from prongsai import files as filing_cabinet
 from prongsai.acts import Act, Step
 from prongsai.complaints import duties
+from prongsai.complaints.intake import token_hash
 from prongsai.complaints.models import Case, Evidence, Identity, Item, Message, Receipt
 from prongsai.files.fields import SealedFilesField
 from prongsai.organisation.actors import Actor
@@ -20,6 +21,7 @@ S = Case.State
 
 
 class MoreForm(forms.Form):
+    token = forms.CharField(widget=forms.HiddenInput, required=False)  # read by the view
     text = ThaiTextarea(
         label=_("ข้อความหรือข้อมูลเพิ่มเติม"),
         max_length=50_000,
@@ -122,6 +124,7 @@ class SendMore(Act):
             way=Message.Way.FROM_SENDER,
             title="ข้อมูลเพิ่มเติมจากผู้ร้องเรียน",
             sealed=envelope.put(step.data["text"], context=f"message:{receipt.pk}"),
+            token_hash=token_hash(step.data["token"]),
             written_at=step.now,
             released_at=step.now,
         )
@@ -139,6 +142,11 @@ class SendMore(Act):
         step.content["files"] = len(kept)
         if step.came_from in (S.MORE_INFO, S.REFUSED, S.REFUSE_PROPOSED):
             self.reopen(step)
+
+    @staticmethod
+    def already_sent(token: bytes) -> bool:
+        """Whether this very form has been sent already."""
+        return Message.objects.filter(token_hash=token_hash(token)).exists()
 
     def reopen(self, step: Step) -> None:
         """Screening goes on: the clock to decide starts again, proposals wait no longer."""

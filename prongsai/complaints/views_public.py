@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django import forms
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -47,24 +49,14 @@ def new(request: HttpRequest) -> HttpResponse:
     try:
         token = tokens.read_token(request.POST.get("token", ""))
     except tokens.BadToken:
-        form.data = form.data.copy()
-        form.data["token"] = tokens.new_token()
-        form.add_error(
-            None, _("แบบฟอร์มนี้หมดอายุหรือมิได้มาจากระบบนี้ ข้อความที่ท่านพิมพ์ยังอยู่ โปรดตรวจสอบแล้วกดยื่นเรื่องอีกครั้ง")
-        )
+        renew(form)
         return _form_page(request, form, status=422)
     if already_filed(token):
         return _to_receipt(token)
     if not form.is_valid():
         return _form_page(request, form, status=422)
     try:
-        perform(
-            FileComplaint,
-            None,
-            actor=request.actor,
-            data={"message": _message(request, form, token)},
-            request=request,
-        )
+        _file(request, _message(request, form, token))
     except NoTeam:
         form.add_error(None, _("ขณะนี้ศูนย์ยังไม่พร้อมรับเรื่องทางเว็บไซต์ โปรดใช้ช่องทางอื่น ข้อความที่ท่านพิมพ์ยังอยู่ในหน้านี้"))
         return _form_page(request, form, status=503)
@@ -72,6 +64,22 @@ def new(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(error))
         return _form_page(request, form, status=422)
     return _to_receipt(token)
+
+
+def renew(form: forms.Form) -> None:
+    """A form that is too old, or not ours, gets a fresh token; what was typed stays."""
+    form.data = form.data.copy()
+    form.data["token"] = tokens.new_token()
+    form.add_error(None, _("แบบฟอร์มนี้หมดอายุหรือมิได้มาจากระบบนี้ ข้อความที่ท่านพิมพ์ยังอยู่ โปรดตรวจสอบแล้วกดส่งอีกครั้ง"))
+
+
+def _file(request: HttpRequest, message: Message) -> None:
+    """File it. Of two copies of one form that come in the same moment the database takes one; that is the receipt of both."""
+    try:
+        perform(FileComplaint, None, actor=request.actor, data={"message": message}, request=request)  # type: ignore[attr-defined]
+    except IntegrityError:
+        if not already_filed(message.token):
+            raise
 
 
 def _form_page(request: HttpRequest, form: ComplaintForm, status: int = 200) -> HttpResponse:

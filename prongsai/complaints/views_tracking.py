@@ -15,13 +15,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from prongsai import sealed
-from prongsai.acts import Refused, perform
+from prongsai.acts import Refused, Stale, perform
 from prongsai.acts.models import Due
-from prongsai.complaints import duties, tracking
+from prongsai.complaints import duties, tokens, tracking
 from prongsai.complaints.models import Case, Receipt
 from prongsai.complaints.reading import text_of
 from prongsai.complaints.sender import MoreForm, SendMore
-from prongsai.complaints.views_public import copy_response, proof_response
+from prongsai.complaints.views_public import copy_response, proof_response, renew
 from prongsai.organisation.actors import Actor
 from prongsai.ui.forms import ThaiTextField
 
@@ -95,7 +95,7 @@ def matter(request: HttpRequest) -> HttpResponse:
     tracked = tracked_receipt(request)
     if tracked is None:
         return HttpResponseRedirect(reverse("complaints:track"))
-    return _matter_page(request, *tracked, MoreForm())
+    return _matter_page(request, *tracked, MoreForm(initial={"token": tokens.new_token()}))
 
 
 def _matter_page(
@@ -153,20 +153,35 @@ def send_more(request: HttpRequest) -> HttpResponse:
         )
     receipt, key = tracked
     form = MoreForm(request.POST, request.FILES)
+    try:
+        token = tokens.read_token(request.POST.get("token", ""))
+    except tokens.BadToken:
+        renew(form)
+        return _matter_page(request, receipt, key, form, status=422)
+    if SendMore.already_sent(token):
+        return _sent()
     if not form.is_valid():
         return _matter_page(request, receipt, key, form, status=422)
-    actor = Actor.tracker(request.actor.province, str(receipt.case_id))
     try:
-        perform(
-            SendMore,
-            receipt.case,
-            actor=actor,
-            data={**form.cleaned_data, "receipt": receipt},
-            request=request,
-        )
+        _send(request, receipt, {**form.cleaned_data, "token": token, "receipt": receipt})
     except Refused as error:
         form.add_error(None, str(error))
         return _matter_page(request, receipt, key, form, status=409)
+    return _sent()
+
+
+def _send(request: HttpRequest, receipt: Receipt, data: dict[str, Any]) -> None:
+    """Raises Refused. An officer who acts in the same moment does not keep the sender's words out."""
+    actor = Actor.tracker(request.actor.province, str(receipt.case_id))  # type: ignore[attr-defined]
+    try:
+        perform(SendMore, receipt.case, actor=actor, data=data, request=request)
+    except Stale:
+        if not SendMore.already_sent(data["token"]):
+            receipt.case.refresh_from_db()
+            perform(SendMore, receipt.case, actor=actor, data=data, request=request)
+
+
+def _sent() -> HttpResponse:
     return HttpResponseRedirect(reverse("complaints:matter") + "?sent=1", status=303)
 
 

@@ -137,6 +137,7 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(choices=[('to_sender', 'ถึงผู้ร้องเรียน'), ('from_sender', 'จากผู้ร้องเรียน')], max_length=12)),
                 ('title', models.CharField(max_length=120)),
                 ('sealed', models.BinaryField()),
+                ('token_hash', models.BinaryField(null=True, unique=True)),
                 ('written_at', models.DateTimeField()),
                 ('released_at', models.DateTimeField(null=True)),
                 ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='complaints.receipt')),
