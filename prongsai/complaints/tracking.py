@@ -77,9 +77,9 @@ def _count_failure(key: bytes) -> dt.datetime | None:
         cursor.execute(
             "INSERT INTO complaints_tracklock AS t (number_hash, failures, since, locked_until)"
             " VALUES (%(key)s, 1, %(now)s, NULL) ON CONFLICT (number_hash) DO UPDATE SET"
-            " failures = CASE WHEN t.since < %(fresh)s THEN 1 ELSE t.failures + 1 END,"
-            " since = CASE WHEN t.since < %(fresh)s THEN %(now)s ELSE t.since END,"
-            " locked_until = CASE WHEN t.since >= %(fresh)s AND t.failures + 1 >= %(limit)s THEN %(until)s"
+            " failures = CASE WHEN t.since <= %(fresh)s THEN 1 ELSE t.failures + 1 END,"
+            " since = CASE WHEN t.since <= %(fresh)s THEN %(now)s ELSE t.since END,"
+            " locked_until = CASE WHEN t.since > %(fresh)s AND t.failures + 1 >= %(limit)s THEN %(until)s"
             " ELSE t.locked_until END RETURNING locked_until",
             {"key": key, "now": now, "fresh": fresh, "until": until, "limit": TrackLock.LIMIT},
         )
