@@ -141,13 +141,20 @@ def matter(filed: Filed) -> str:
     return said(page)
 
 
-def send_more(client: Client, text: str, *uploads: SimpleUploadedFile) -> Any:
-    """Write to the officers on the sender's own page, in a form that this page has just shown."""
+MORE = "/complaints/track/matter/send/"
+
+
+def more_fields(client: Client, text: str, *uploads: SimpleUploadedFile) -> dict[str, Any]:
+    """The form of the sender's own page, as it has just been shown."""
     page = client.get(reverse("complaints:matter")).content.decode()
-    fields = {"text": text, "files": list(uploads)}
-    if token := re.search(r'name="token" value="([^"]+)"', page):
-        fields["token"] = token.group(1)
-    return client.post(reverse("complaints:send-more"), fields)
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    assert token, page
+    return {"token": token.group(1), "text": text, "files": list(uploads)}
+
+
+def send_more(client: Client, text: str, *uploads: SimpleUploadedFile) -> Any:
+    """Write to the officers on the sender's own page."""
+    return client.post(MORE, more_fields(client, text, *uploads))
 
 
 def pdf(name: str = "หลักฐาน.pdf", content: bytes = PDF) -> SimpleUploadedFile:
@@ -242,8 +249,10 @@ def propose_refusal(client: Client, case: Case, **changes: Any) -> Case:
 # --- what is on record ---
 
 
-def entries(case: Case) -> list[Entry]:
-    return list(Entry.objects.for_subject("complaints.case", str(case.pk)).order_by("pk"))
+def entries(case: Case, kind: str = "") -> list[Entry]:
+    """The case's entries in the ledger, oldest first; of one kind, if named."""
+    found = Entry.objects.for_subject("complaints.case", str(case.pk)).order_by("pk")
+    return list(found.filter(kind=kind) if kind else found)
 
 
 def dues(case: Case) -> dict[str, Due]:

@@ -118,19 +118,3 @@ def test_no_standing_may_be_chosen_for_the_other_grounds_only_where_nobody_was_h
     pages = [officer.get(steps.act_url(acts.ProposeRefusal, c)).content.decode() for c in (unharmed, harmed)]
 
     assert ['value="2.1.1"' in page for page in pages] == [True, False]
-
-
-@pytest.mark.at("AT-M5-30")
-def test_a_web_complaint_counts_as_signed_when_the_one_time_code_came_back(officer):
-    unsigned, signed = steps.file_complaint(), steps.file_signed()
-    assert (unsigned.case.signed, signed.case.signed) == (False, True)
-    assert signed.case.receipts.get().identity.signature == "online"
-
-    case = steps.screen(officer, unsigned.case)
-    answer = steps.try_act(officer, acts.ProposeAcceptance, case, reason=REASON)
-    assert answer.status_code == 409
-    assert "โปรดบันทึกการพิจารณาตามข้อ ๒.๓ ก่อน" in steps.said(answer)
-
-    test = {"evidence_test": "yes", "evidence_text": REASON, "witness_test": "yes", "witness_text": REASON}
-    case = steps.act(officer, acts.TestUnsigned, case, **test)
-    assert steps.act(officer, acts.ProposeAcceptance, case, reason=REASON).state == Case.State.ACCEPT_PROPOSED
