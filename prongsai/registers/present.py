@@ -66,10 +66,7 @@ class Presented:
 
     def _row(self, record: Any) -> RowShown:
         cells = [
-            CellShown(
-                column, value, tone_of(str(getattr(record, "state", ""))) if column.kind == "state" else ""
-            )
-            for column, value in self.listing.cells(record)
+            CellShown(column, value, _tone(column, record)) for column, value in self.listing.cells(record)
         ]
         return RowShown(record, self._row_url(record), cells)
 
