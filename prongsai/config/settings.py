@@ -78,6 +78,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "prongsai.organisation.context.house",
+                "prongsai.portal.context.public_face",
+                "prongsai.office.context.office_face",
             ],
         },
     }

@@ -1,0 +1,62 @@
+"""What the staff frame shows on every page: menu, search, who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from prongsai import notices
+from prongsai.office.addresses import register_url
+from prongsai.office.scope import may_see_dashboard
+from prongsai.organisation.actors import Actor
+from prongsai.registers import all_registers
+from prongsai.ui.parts import Link
+
+ROOMS = {"office", "sealed"}
+
+
+def office_face(request: HttpRequest) -> dict[str, Any]:
+    """Frame variables of ``ui/office_base.html``, for the staff site and the account pages of somebody signed in."""
+    match = getattr(request, "resolver_match", None)
+    actor = getattr(request, "actor", None)
+    if match is None or actor is None:
+        return {}
+    ours = match.app_name in ROOMS or (match.url_name or "").startswith("account_")
+    if not ours or actor.person is None:
+        return {}
+    return {
+        "home_url": reverse("office:my-work"),
+        "search_url": reverse("office:search"),
+        "nav_items": SimpleLazyObject(lambda: _menu(actor, request.path)),
+        "footer_links": SimpleLazyObject(_foot),
+        "person_name": actor.person.full_name,
+        "person_post": actor.label.partition(" ตำแหน่ง ")[2] or actor.person.position,
+    }
+
+
+def _menu(actor: Actor, path: str) -> list[Link]:
+    unread = notices.unread_count(actor.person)
+    items = [Link(_("งานของฉัน"), reverse("office:my-work"))]
+    if may_see_dashboard(actor):
+        items.append(Link(_("ภาพรวมการปฏิบัติ"), reverse("office:dashboard")))
+    items.append(Link(_("การแจ้งเตือน"), reverse("office:notices"), count=unread or None))
+    items += [Link(r.name, register_url(r)) for r in all_registers() if not r.public and r.may_see(actor)]
+    items.append(Link(_("ทะเบียนทั้งหมด"), reverse("office:registers")))
+    return [Link(i.label, i.url, current=_is_here(i.url, path), count=i.count) for i in items]
+
+
+def _is_here(url: str, path: str) -> bool:
+    exact = url in (reverse("office:my-work"), reverse("office:registers"))
+    return path == url if exact else path.startswith(url)
+
+
+def _foot() -> list[Link]:
+    return [
+        Link(_("เว็บไซต์สำหรับประชาชน"), reverse("portal:home")),
+        Link(_("รหัสเปิดผนึก"), reverse("sealed:change")),
+        Link(_("เปลี่ยนรหัสผ่าน"), reverse("account_change_password")),
+    ]

@@ -1,0 +1,25 @@
+"""Addresses of the staff site. The officer's own keys (``key/…``) belong to ``sealed`` and are mounted beside."""
+
+from django.urls import path
+
+from prongsai.office.views import acts, dashboard, desk, files, notices, records, registers, search
+
+app_name = "office"
+
+urlpatterns = [
+    path("", desk.my_work, name="my-work"),
+    path("notices/", notices.inbox, name="notices"),
+    path("notices/read/", notices.read, name="notices-read"),
+    path("registers/", registers.index, name="registers"),
+    path("registers/<slug:key>/", registers.listing, name="register"),
+    path("registers/<slug:key>.csv", registers.export, {"kind": "csv"}, name="register-csv"),
+    path("registers/<slug:key>.xlsx", registers.export, {"kind": "xlsx"}, name="register-xlsx"),
+    path("registers/<slug:key>/<uuid:pk>/", records.record, name="record"),
+    path("act/<str:key>/new/", acts.make, name="make"),
+    path("act/<str:key>/<uuid:pk>/", acts.act, name="act"),
+    path("files/<uuid:pk>/", files.file, name="file"),
+    path("dashboard/", dashboard.overview, name="dashboard"),
+    path("dashboard/<str:measure>/", dashboard.cell, name="dashboard-measure"),
+    path("dashboard/<str:measure>/<int:agency_id>/", dashboard.cell, name="dashboard-cell"),
+    path("search/", search.search, name="search"),
+]
