@@ -70,7 +70,12 @@ def answer(args: argparse.Namespace) -> int:
 
         return verify(args.arguments)
     surroundings.enter()
-    return _with_django(args)
+    from django.db import OperationalError
+
+    try:
+        return _with_django(args)
+    except OperationalError as error:
+        raise surroundings.NotSetUp(f"The database does not answer as it should: {error}") from error
 
 
 def _with_django(args: argparse.Namespace) -> int:
