@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from prongsai.compliance.evidence import act_titles, open_evidence
 from prongsai.compliance.models import Announcement, Clause, Measure, Statement
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from prongsai.organisation.actors import Actor
+
+_THAI_ASIDE = re.compile(r"\s*\([^)]*[\u0e00-\u0e7f][^)]*\)")
 
 EVERYONE, EVERYONE_EN = "ประชาชนทั่วไป", "Everyone"
 
@@ -169,7 +173,15 @@ class OfClause(Choice):
 
 def _clause_codes(actor: Actor) -> Sequence[tuple[str, str]]:
     found = Clause.objects.filter(announcement__province=actor.province, level__in=("clause", "heading"))
-    return [(c.code, f"{c.code} {c.title_th}") for c in found.order_by("-announcement__signed_on", "seq")]
+    return [
+        (c.code, f"{c.code} {pick(c.title_th, _brief(c.english))}")
+        for c in found.order_by("-announcement__signed_on", "seq")
+    ]
+
+
+def _brief(english: str) -> str:
+    """The beginning of a gloss for a list of choices, which cannot mark Thai terms as Thai."""
+    return Truncator(_THAI_ASIDE.sub("", english)).chars(70)
 
 
 class Evidence(Register):

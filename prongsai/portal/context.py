@@ -30,7 +30,7 @@ def _menu(path: str) -> list[Link]:
     items = [
         (_("หน้าหลัก"), reverse("portal:home")),
         (_("ประกาศและข้อปฏิบัติ"), reverse("portal:announcement")),
-        (_("หน่วยงาน"), reverse("portal:agencies")),
+        (_("รายชื่อหน่วยงาน"), reverse("portal:agencies")),
         (_("แจ้งเรื่องร้องเรียน"), reverse("complaints:how")),
         (_("ติดตามเรื่อง"), reverse("complaints:track")),
         (_("สถิติ"), reverse("complaints:statistics")),

@@ -15,7 +15,7 @@ class ProofForm(forms.Form):
     hide_optional = True  # one of the first two is needed; "optional" on both would mislead
 
     file = forms.FileField(
-        label=_("ไฟล์หลักฐาน"),
+        label=_("ไฟล์ proof"),
         help_text=_("ไฟล์ proof ที่ดาวน์โหลดจากหน้าหลักฐาน หรือจากใบรับเรื่อง"),
         required=False,
     )

@@ -107,9 +107,17 @@ def _spans(folded: _Folded, query: str) -> set[tuple[int, int]]:
         for variant in variants:
             at = folded.text.find(variant)
             while at >= 0:
-                found.add((folded.places[at][0], folded.places[at + len(variant) - 1][1]))
-                at = folded.text.find(variant, at + len(variant))
+                end = at + len(variant)
+                if not _within_a_number(folded.text, variant, at, end):
+                    found.add((folded.places[at][0], folded.places[end - 1][1]))
+                at = folded.text.find(variant, end)
     return found
+
+
+def _within_a_number(text: str, variant: str, start: int, end: int) -> bool:
+    """A number that only stands inside a longer one (30 in 3,000) would be marked by accident."""
+    around = text[start - 1 : start] + text[end : end + 1]
+    return variant.isdigit() and any(char.isdigit() for char in around)
 
 
 def _at_cluster(text: str, index: int) -> int:

@@ -38,7 +38,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     for branch in roots:
         groups[branch.agency.get_kind_display()].append(branch)
     context = {"groups": list(groups.items()), "count": len(agencies)}
-    return show(request, "agencies", context, changed=timezone.now(), trail=[(_("หน่วยงาน"), "")])
+    return show(request, "agencies", context, changed=timezone.now(), trail=[(_("รายชื่อหน่วยงาน"), "")])
 
 
 @kept
@@ -69,5 +69,5 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "states": [(state, pick(*STATES[state])) for state in ORDER],
         "with_state": sum(len(m["rows"]) for m in measures),
     }
-    trail = [(_("หน่วยงาน"), reverse("portal:agencies")), (pick(this.name_th, this.name_en), "")]
+    trail = [(_("รายชื่อหน่วยงาน"), reverse("portal:agencies")), (pick(this.name_th, this.name_en), "")]
     return show(request, "agency", context, changed=timezone.now(), trail=trail)

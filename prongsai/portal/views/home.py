@@ -73,7 +73,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _doors() -> list[Door]:
     return [
-        Door(_("แจ้งเรื่องร้องเรียน"), _("พบการทุจริตหรือประพฤติมิชอบ"), reverse("complaints:how")),
+        Door(_("แจ้งเรื่องร้องเรียน"), _("การทุจริตและประพฤติมิชอบ ลงชื่อหรือไม่ลงชื่อก็ได้"), reverse("complaints:how")),
         Door(_("ติดตามเรื่อง"), _("ดูความคืบหน้าด้วยรหัสของท่าน"), reverse("complaints:track")),
         Door(_("ตรวจสอบเอกสาร"), _("พิสูจน์ว่าหลักฐานมิได้ถูกแก้ไข"), reverse("portal:verify")),
         Door(_("อ่านประกาศ"), _("ทุกข้อ ตามที่พิมพ์และคำอ่านที่แก้ไข"), reverse("portal:announcement")),

@@ -103,7 +103,7 @@ def _agencies(province: Province, query: str) -> Group:
         )
         for a in found[:SHOWN]
     ]
-    return Group(_("หน่วยงาน"), hits, len(found), reverse("portal:agencies"))
+    return Group(_("รายชื่อหน่วยงาน"), hits, len(found), reverse("portal:agencies"))
 
 
 def _statements(province: Province, query: str) -> Group:
