@@ -126,7 +126,7 @@ def _agency(province: Province, row: dict[str, Any], parent: Agency | None) -> A
 
 
 def _head_title(province: Province, row: dict[str, Any]) -> str:
-    """The title with the name of what is headed: ปศุสัตว์จังหวัด + เชียงใหม่, นายอำเภอ + แม่ริม."""
+    """The title with the name of what is headed: ปศุสัตว์จังหวัด + น่าน, นายอำเภอ + ปัว."""
     title = row["head_title_th"]
     if place := row.get("place"):
         return f"{title}{place.name_th}"

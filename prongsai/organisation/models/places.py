@@ -2,6 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,6 +41,14 @@ class Province(models.Model):
     def full_name(self) -> str:
         """With the word for province, which the capital does not carry."""
         return self.name_th if self.name_th.startswith("กรุงเทพ") else f"จังหวัด{self.name_th}"
+
+
+    @property
+    def name(self) -> str:
+        """The full name in the reader's language; records keep ``full_name``."""
+        if not self.name_en or not (get_language() or "th").startswith("en"):
+            return self.full_name
+        return f"{self.name_en} Province" if self.full_name != self.name_th else self.name_en
 
 
 class Place(models.Model):
