@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "prongsai.ui.middleware.CompressMiddleware",
     "prongsai.ui.middleware.BadBytesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "prongsai.ui.middleware.LanguageMiddleware",

@@ -1,15 +1,19 @@
 """What every request passes: the language it is answered in, and a door against bytes that no text can hold."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.urls import is_valid_path
 from django.utils import translation
 
 from prongsai.ui.views import plain_error
+
+TEXTS = ("text/", "application/json")
 
 
 class BadBytesMiddleware:
@@ -57,3 +61,13 @@ class LanguageMiddleware(LocaleMiddleware):
         if free:
             translation.activate(chosen)
             request.LANGUAGE_CODE = translation.get_language()
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Texts travel compressed, except pages that belong to one reader: their length must tell nothing (BREACH)."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        kind = response.headers.get("Content-Type", "")
+        if not kind.startswith(TEXTS) or "private" in response.headers.get("Cache-Control", ""):
+            return response
+        return super().process_response(request, response)
