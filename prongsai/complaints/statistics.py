@@ -1,7 +1,8 @@
 """Complaint statistics, public and internal, from one query. Cases are counted once, by their main ground.
 
-Public figures below province level are hidden when they are 1–4 (k = 5), and when one hidden figure could be worked out
-from a total, the next smallest is hidden with it. Zero is published: "ไม่มีเรื่องร้องเรียน".
+Public figures below province level are hidden when they are 1–4 (k = 5), and when a hidden figure could be worked out
+from the total, the next smallest is hidden with it. Hidden agencies are not named, and agencies are shown for whole years
+only: a year less its quarters would tell the rest. Zero is published: "ไม่มีเรื่องร้องเรียน".
 """
 
 from __future__ import annotations
@@ -90,14 +91,14 @@ def figures(province: Any, first: dt.date, last: dt.date, rows: Any = None) -> F
     return result
 
 
-def public(figures_: Figures, province: Any) -> dict[str, Any]:
-    """What the public page and the open data show: province totals as they are, agencies with small figures hidden."""
-    agencies = {a.pk: a for a in Agency.objects.filter(pk__in=[k for k in figures_.by_agency if k])}
-    hidden = suppress(figures_.by_agency)
-    by_agency = [
-        (agencies.get(key), count)
-        for key, count in sorted(hidden.items(), key=lambda kv: (kv[1] is HIDDEN, -(kv[1] or 0)))
-    ]
+def public(figures_: Figures, province: Any, *, with_agencies: bool = True) -> dict[str, Any]:
+    """What the public page and the open data show: province totals as they are, agencies with small figures hidden.
+
+    ``agencies``: (agency, or None for those outside the province; cases); ``unnamed``: whether others are hidden.
+    """
+    cells = suppress(figures_.by_agency) if with_agencies else {}
+    shown = {key: count for key, count in cells.items() if count is not HIDDEN}
+    names = {a.pk: a for a in Agency.objects.filter(pk__in=[key for key in shown if key])}
     return {
         "total": figures_.total,
         "receipts": figures_.receipts,
@@ -111,19 +112,24 @@ def public(figures_: Figures, province: Any) -> dict[str, Any]:
         "states": [
             (s, figures_.by_state.get(s.value, 0)) for s in Case.State if figures_.by_state.get(s.value)
         ],
-        "agencies": by_agency,
+        "with_agencies": with_agencies,
+        "agencies": [(names.get(key), n) for key, n in sorted(shown.items(), key=lambda kv: -kv[1])],
+        "unnamed": len(shown) < len(cells),
         "days_to_decide": figures_.days_to_decide,
         "statements": figures_.statements,
     }
 
 
 def suppress(cells: dict[Any, int]) -> dict[Any, int | None]:
-    """Hide figures of 1–4. The total is public: a single hidden figure would follow from it, so hide one more."""
-    small = {k for k, n in cells.items() if 0 < n < SMALLEST_CELL}
-    if len(small) == 1:
-        others = sorted((n, str(k), k) for k, n in cells.items() if k not in small and n)
-        small |= {others[0][2]} if others else set()
-    return {k: HIDDEN if k in small else n for k, n in cells.items()}
+    """Hide figures of 1–4. The total is public, and so is the sum of what is hidden: it must not be small either, nor that
+    of a single cell; so the next smallest are hidden too."""
+    small = {key for key, n in cells.items() if 0 < n < SMALLEST_CELL}
+    others = sorted(
+        (key for key, n in cells.items() if n >= SMALLEST_CELL), key=lambda key: (cells[key], str(key))
+    )
+    while small and others and (len(small) == 1 or sum(cells[key] for key in small) < SMALLEST_CELL):
+        small.add(others.pop(0))
+    return {key: HIDDEN if key in small else n for key, n in cells.items()}
 
 
 def fiscal_period(year: int, quarter: int | None = None) -> tuple[dt.date, dt.date]:

@@ -27,7 +27,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     quarter = _number(request.GET.get("quarter"), range(1, 5))
     first, last = counting.fiscal_period(year, quarter)
     counted = counting.figures(province, first, last)
-    shown = counting.public(counted, province)
+    shown = counting.public(counted, province, with_agencies=quarter is None)
     context = {
         "year": year,
         "quarter": quarter,
