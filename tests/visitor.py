@@ -90,7 +90,7 @@ class Visitor:
         return self.post(path, {**self.get(path).form("version"), **data})
 
     def _url(self, path: str) -> str:
-        return urllib.parse.urljoin(self.base, path)
+        return urllib.parse.urljoin(self.base, urllib.parse.quote(path, safe="/:?&=%+"))
 
     def _send(self, request: urllib.request.Request) -> Answer:
         try:
