@@ -104,12 +104,7 @@ class FileComplaint(Act):
             )
             for upload in message.uploads
         ]
-        year = fiscal_year(step.today)
-        case.fiscal_year, case.sequence = year, next_number(REGISTER, chosen.centre.code, year)
-        case.number = running_number(
-            chosen.centre.short_name or chosen.centre.code, REGISTER, case.sequence, year
-        )
-        case.save(force_insert=True)
+        # Rows that point to the case may come before it: foreign keys are checked at the commit.
         receipt.save(force_insert=True)
         Identity(
             receipt=receipt,
@@ -121,6 +116,12 @@ class FileComplaint(Act):
         Evidence.objects.bulk_create(
             Evidence(case=case, receipt=receipt, file=file, received_at=step.now) for file in kept
         )
+        year = fiscal_year(step.today)
+        case.fiscal_year, case.sequence = year, next_number(REGISTER, chosen.centre.code, year)
+        case.number = running_number(
+            chosen.centre.short_name or chosen.centre.code, REGISTER, case.sequence, year
+        )
+        case.save(force_insert=True)
         step.result["receipt"] = receipt
         step.result["tell"] = [k.person_id for k in chosen.handlers]
         _for_the_ledger(step, message, case, receipt, kept)
@@ -136,7 +137,8 @@ def _sealed_case(
             sealed.Team("case", chosen.handlers),
             sealed.Team("correspondence", chosen.handlers, trackers=[public]),
             sealed.SplitTeam("identity", chosen.handlers, chosen.custodians, trackers=[public]),
-        ]
+        ],
+        recovery=chosen.recovery,
     )
     case = Case(
         province=step.actor.province,

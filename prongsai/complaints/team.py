@@ -7,22 +7,19 @@ the vice governors and the governor stand in, by the same rule (two persons deci
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from prongsai.complaints.models import Case
+from prongsai.complaints.staffing import STAND_INS, NoTeam, centre_of, staff
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.holders import holders
 from prongsai.organisation.models import Agency, Person, Province
 from prongsai.sealed.models import Keyholder
 from prongsai.thai.text import name_key
 
-STAND_INS = ("vice_governor", "governor")
+__all__ = ["NoTeam", "Team", "centre_of", "choose", "may_handle", "named"]
+
 FEWEST = 2  # two persons decide
-
-
-class NoTeam(RuntimeError):
-    """Nobody at the centre can receive a complaint yet (no officer has made a key)."""
 
 
 @dataclass(frozen=True)
@@ -31,36 +28,26 @@ class Team:
     handlers: list[Keyholder]
     custodians: list[Keyholder]
     excluded: list[Person]
-
-
-def centre_of(province: Province) -> Agency:
-    """The province's anti-corruption operation centre."""
-    centre = Agency.objects.filter(province=province, function=Agency.Function.ANTICORRUPTION_CENTRE).first()
-    if centre is None:
-        raise NoTeam("no anti-corruption centre is set up")
-    return centre
+    recovery: Mapping[str, Keyholder]
 
 
 def choose(province: Province, accused: str) -> Team:
     """The team of a new case; ``accused`` is what the sender wrote of the accused (names, posts)."""
-    centre = centre_of(province)
-    custodians = list(holders("identity_custodian", province))
-    people = [*holders("center_officer", province), *holders("head_agency", province, agency_id=centre.pk)]
-    excluded = named(accused, [*people, *custodians])
-    out = {p.pk for p in [*excluded, *custodians]}
-    ids = {p.pk for p in people} - out
+    here = staff(province)
+    excluded = named(accused, [*here.officers, *here.custodians])
+    custodians = {p.pk for p in here.custodians}
+    ids = {p.pk for p in here.officers} - {p.pk for p in excluded} - custodians
     if len(ids) < FEWEST:
-        stand_ins = [p for role in STAND_INS for p in holders(role, province)]
-        named_above = named(accused, stand_ins)
+        named_above = named(accused, here.stand_ins)
         excluded += named_above
-        ids |= {p.pk for p in stand_ins if p not in named_above} - {p.pk for p in custodians}
-    keeping = {p.pk for p in custodians} - {p.pk for p in excluded}
-    keys = list(Keyholder.objects.of(*ids, *keeping))
+        ids |= {p.pk for p in here.stand_ins if p not in named_above} - custodians
+    keeping = custodians - {p.pk for p in excluded}
     team = Team(
-        centre,
-        [k for k in keys if k.person_id in ids],
-        [k for k in keys if k.person_id in keeping],
+        here.centre,
+        [key for person, key in here.keys.items() if person in ids],
+        [key for person, key in here.keys.items() if person in keeping],
         excluded,
+        here.recovery,
     )
     if not team.handlers or not team.custodians:
         raise NoTeam("no officer of the centre, or no custodian, has made a key")
@@ -68,11 +55,11 @@ def choose(province: Province, accused: str) -> Team:
 
 
 def named(accused: str, people: Iterable[Person]) -> list[Person]:
-    """The people whose first name and surname both stand in what was written."""
+    """The people whose first name and surname both stand in what was written, each once."""
     written = name_key(accused)
     return [
         p
-        for p in people
+        for p in dict.fromkeys(people)
         if written and name_key(p.first_name) in written and name_key(p.last_name) in written
     ]
 
