@@ -51,7 +51,7 @@ def _levels(actor: Actor) -> list[tuple[str, str]]:
 
 
 def _agencies(actor: Actor) -> list[tuple[str, str]]:
-    found = Agency.objects.of(actor.province)
+    found = Agency.objects.filter(province=actor.province)
     return [(str(a.pk), pick(a.name_th, a.name_en)) for a in found]
 
 
@@ -217,7 +217,7 @@ class Evidence(Register):
     def rows(self, actor: Actor) -> QuerySet:
         # The ledger points at nothing (its rows outlive everything), so the agency's name is fetched beside it.
         agency = Agency.objects.filter(pk=OuterRef("agency_id"))
-        return open_evidence(actor.province.pk).annotate(
+        return open_evidence(actor.province.pk if actor.province else "").annotate(
             agency_th=Subquery(agency.values("name_th")[:1]), agency_en=Subquery(agency.values("name_en")[:1])
         )
 

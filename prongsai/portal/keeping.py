@@ -12,9 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
 SECONDS = 60
+READING = ["GET", "HEAD"]
 LARGEST = 2 * 1024 * 1024  # bytes
 
 View = Callable[..., HttpResponseBase]
@@ -25,6 +26,8 @@ def kept(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in READING:
+            return HttpResponseNotAllowed(READING)
         if not is_anybody(request):
             response = view(request, *args, **kwargs)
             response.headers.setdefault("Cache-Control", "private, no-store")
@@ -43,9 +46,7 @@ def kept(view: View) -> View:
 
 def is_anybody(request: HttpRequest) -> bool:
     """Nothing in the request says who is asking: no session (signed in, or tracking a matter), no waiting message."""
-    return request.method in {"GET", "HEAD"} and not (
-        {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name} & request.COOKIES.keys()
-    )
+    return not {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name} & request.COOKIES.keys()
 
 
 def _may_keep(request: HttpRequest, response: HttpResponseBase) -> bool:

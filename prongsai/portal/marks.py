@@ -6,6 +6,7 @@ Thai is cut into clusters (a letter with its marks), so that a mark is never tor
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -40,7 +41,7 @@ def differences(printed: str, reading: str) -> tuple[list[Piece], list[Piece]]:
     return left, right
 
 
-def _merged(opcodes: list[tuple[str, int, int, int, int]]) -> list[tuple[str, int, int, int, int]]:
+def _merged(opcodes: Sequence[tuple[str, int, int, int, int]]) -> list[tuple[str, int, int, int, int]]:
     """Two differences with next to nothing between them are one: readers see words, not letters."""
     result: list[tuple[str, int, int, int, int]] = []
     for index, (tag, a, b, c, d) in enumerate(opcodes):

@@ -110,7 +110,7 @@ class Period:
                 wrong = _("รูปแบบวันที่ไม่ถูกต้อง โปรดระบุ วัน เดือน ปี พ.ศ.") if in_english() else str(error)
                 return rows.none(), "", wrong
             rows = rows.filter(**{f"{self.field}__{lookup}": day})
-            lang = "en" if in_english() else "th"
+            lang: dates.Lang = "en" if in_english() else "th"
             said.append(f"{word} {dates.format_date(day, style='short', lang=lang)}")
         return rows, " ".join(said), ""
 

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from prongsai.registers.declaration import Choice
 from prongsai.thai.text import search_terms
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Listing:
     def _narrow(self, rows: QuerySet) -> QuerySet:
         for declared in self.register.filters:
             rows, said, error = declared.apply(rows, self.params, self.actor)
-            choices = list(declared.choices(self.actor)) if declared.kind == "choice" else []
+            choices = list(declared.choices(self.actor)) if isinstance(declared, Choice) else []
             self.filters.append(
                 FilterState(
                     declared,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -29,7 +30,7 @@ class Branch:
 @kept
 def tree(request: HttpRequest) -> HttpResponse:
     agencies = list(Agency.objects.of(province_of(request)).active())
-    branches = {a.pk: Branch(a) for a in agencies}
+    branches: dict[int | None, Branch] = {a.pk: Branch(a) for a in agencies}
     roots: list[Branch] = []
     for agency in agencies:
         above = branches.get(agency.parent_id)
@@ -46,7 +47,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
     province = province_of(request)
     this = get_object_or_404(Agency.objects.of(province).select_related("parent", "place"), pk=pk)
     announcement = current_announcement(province)
-    measures = []
+    measures: list[dict[str, Any]] = []
     board = Board(announcement, public=True) if announcement else None
     if announcement and board:
         for measure in announcement.measures.all():

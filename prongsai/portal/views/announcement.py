@@ -57,7 +57,7 @@ def announcement(request: HttpRequest, key: str | None = None) -> HttpResponse:
 
 
 def _parts(found: Announcement, board: Board) -> Iterator[Part]:
-    depths: dict[int, int] = {}
+    depths: dict[int | None, int] = {}
     for clause in board.clauses:
         depths[clause.pk] = depths.get(clause.parent_id, -1) + 1
     for measure, clauses in groupby(board.clauses, key=lambda c: c.measure):
@@ -67,7 +67,8 @@ def _parts(found: Announcement, board: Board) -> Iterator[Part]:
 
 
 def _entry(clause: Clause, found: Announcement, board: Board, depth: int) -> EntryShown:
-    printed, reading = [Piece(clause.printed)], []
+    printed = [Piece(clause.printed)]
+    reading: list[Piece] = []
     if clause.reading:
         printed, reading = differences(clause.printed, clause.reading)
     standing = board.of(clause)

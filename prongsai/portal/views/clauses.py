@@ -73,7 +73,7 @@ def clause(request: HttpRequest, key: str, code: str) -> HttpResponse:
 
 
 def _trail(found: Announcement, board: Board, this: Clause) -> list[tuple[str, str]]:
-    by_pk = {c.pk: c for c in board.clauses}
+    by_pk: dict[int | None, Clause] = {c.pk: c for c in board.clauses}
     above, parent = [], by_pk.get(this.parent_id)
     while parent is not None:
         above.append((parent.code, clause_url(parent, found)))

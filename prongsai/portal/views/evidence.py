@@ -34,7 +34,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     context = {
         "entry": this,
         "title": title_of(this.kind),
-        "agency": Agency.objects.filter(pk=this.agency_id).first(),
+        "agency": Agency.objects.filter(pk=this.agency_id).first() if this.agency_id else None,
         "clauses": [(c, clause_url(c, announcement)) for c in clauses] if announcement else [],
         "opened": this.secrecy in OPENED,
     }

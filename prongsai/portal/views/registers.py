@@ -34,8 +34,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest, key: str) -> HttpResponse:
     found = _register(key)
     province_of(request)
+    actor = request.actor  # type: ignore[attr-defined]
     shown = Presented(
-        Listing(found, request.actor, request.GET),  # type: ignore[attr-defined]
+        Listing(found, actor, request.GET),
         row_url=found.public_address,
         export_url=lambda kind: reverse(f"portal:register-{kind}", args=[key]),
     )
@@ -44,7 +45,7 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
         request,
         "register",
         {"register": found, "shown": shown},
-        changed=found.changed(request.actor),
+        changed=found.changed(actor),
         trail=trail,
     )
 
