@@ -97,14 +97,17 @@ def _tasks(actor: Actor, owed: QuerySet[Due]) -> Iterator[Task]:
 def _task(actor: Actor, due: Due, record: Any) -> Task | None:
     """None when the duty is somebody else's after all: e.g. the one who proposed may not be the second person."""
     meeting = [
-        a for a in acts_for(type(record)) if a.face == "office" and due.duty in {d.key() for d in a.meets}
+        a for a in acts_for(type(record)) if due.duty in {d.key() for d in a.meets} and _fits(a, record)
     ]
-    meeting = [act for act in meeting if record.state in act.moves]
     if meeting and all(act.by(actor, record) for act in meeting):
         return None
     step = _step(actor, record, meeting)
     url = record_url(due.record_type, due.record_id)
     return Task(due.title, url, due.record_label, due.due_on, *_verb(step, record))
+
+
+def _fits(act: Act, record: Any) -> bool:
+    return act.face == "office" and (not act.moves or record.state in act.moves)
 
 
 def _step(actor: Actor, record: Any, meeting: list[Act]) -> Act | None:

@@ -16,6 +16,7 @@ LONGEST = 200  # events; older ones stay in the ledger
 
 REFUSED = ".refused"
 READ = "read"
+READS = {"file_read": "เปิดไฟล์หลักฐาน", "identity_read": "เปิดดูข้อมูลผู้ร้องเรียน", "export_read": "ส่งออกข้อมูล"}
 
 
 def timeline(record: Any) -> list[Event]:
@@ -46,7 +47,7 @@ def _is_read(kind: str) -> bool:
 
 
 def _read_title(kind: str) -> str:
-    return "เปิดไฟล์หลักฐาน" if kind.endswith("file_read") else "เปิดอ่าน"
+    return READS.get(kind.rpartition(".")[2], "เปิดอ่าน")
 
 
 def _event(entry: Entry, titles: dict[str, str], states: dict[str, str]) -> Event:

@@ -29,7 +29,7 @@ class Found:
 
 @staff_page
 def search(request: HttpRequest) -> HttpResponse:
-    query = (request.GET.get("q") or "").replace("\x00", "").strip()[:200]
+    query = (request.GET.get("q") or "").strip()[:200]
     found = _search(actor_of(request), query) if query else []
     context = {"query": query, "search_query": query, "found": found, "count": sum(f.count for f in found)}
     return render(request, "office/search.html", context)
