@@ -85,6 +85,14 @@ class Story:
 
     def __init__(self, province: Province, users: dict[str, User]) -> None:
         self.province, self.users = province, users
+        self.times: dict[Any, dt.datetime] = {}  # when each case's last act was done
+
+    def later(self, case: Case, **wait: float) -> dt.datetime:
+        """The time of a case's next act: a working morning later, never in the future."""
+        self.times[case.pk] = min(
+            self.times[case.pk] + dt.timedelta(**(wait or {"hours": 20})), timezone.now()
+        )
+        return self.times[case.pk]
 
     def actor(self, key: str) -> Actor:
         return Actor.of(self.users[key].person)
@@ -114,13 +122,14 @@ class Story:
             copy=f"คำร้องสมมติ: {narrative}",
         )
         at = timezone.now() - dt.timedelta(days=days_ago)
-        return perform(
-            FileComplaint, None, actor=Actor.anonymous(self.province), data={"message": message}, at=at
-        ).record
+        anybody = Actor.anonymous(self.province)
+        case = perform(FileComplaint, None, actor=anybody, data={"message": message}, at=at).record
+        self.times[case.pk] = at
+        return case
 
     def do(self, act: type, case: Case, who: str, **data: Any) -> None:
         case = Case.objects.select_related("province", "envelope").get(pk=case.pk)
-        perform(act, case, actor=self.actor(who), data=data)
+        perform(act, case, actor=self.actor(who), data=data, at=self.later(case))
 
     def screen(self, case: Case, *, outside: bool = False, foundation: str = Case.Foundation.FOUNDED) -> None:
         self.do(acts.StartScreening, case, "center_officer")
@@ -150,7 +159,7 @@ class Story:
     def refuse(self, case: Case) -> None:
         self.ask(case, foundation=Case.Foundation.UNFOUNDED)
         asked = Case.objects.select_related("province", "envelope").get(pk=case.pk)
-        perform(acts.ReturnUnanswered, asked, actor=Actor.system(self.province))
+        perform(acts.ReturnUnanswered, asked, actor=Actor.system(self.province), at=self.later(case, days=16))
         check = "สอบถามหน่วยงานและตรวจบัญชีรายชื่อผู้เข้าทำงานแล้ว ไม่พบสิ่งที่ตรวจสอบต่อได้ (ตัวอย่าง)"
         self.do(acts.RecordCheck, case, "center_officer", text=check)
         reason = "เป็นเพียงคำบอกเล่า ไม่มีหลักฐานและพยาน แม้ได้ขอข้อมูลเพิ่มเติมแล้ว (ตัวอย่าง)"
@@ -166,7 +175,7 @@ class Story:
             "center_officer",
             to_authority="นายอำเภอในฐานะผู้กำกับดูแล (ตัวอย่าง)",
             letter_no="สม 0017/ตัวอย่าง",
-            letter_date=timezone.localdate(),
+            letter_date=timezone.localdate(self.times[case.pk]),
             reason="ผู้ถูกร้องเป็นเจ้าหน้าที่ขององค์กรปกครองส่วนท้องถิ่น (ตัวอย่าง)",
             notice="",
         )
