@@ -95,12 +95,12 @@ def _make_sure_that_free(host: str, port: str) -> None:
 
 
 def web_command(host: str, port: str) -> list[str]:
-    threads = os.environ.get("WEB_THREADS", "8")
-    workers = os.environ.get("WEB_WORKERS", "2")
+    threads = os.environ.get("WEB_THREADS") or str(min(8, 2 * (os.cpu_count() or 1) + 1))
+    workers = os.environ.get("WEB_WORKERS") or "2"
     return [
         PYTHON, "-m", "granian", "--interface", "wsgi", "prongsai.config.wsgi:application",
         "--host", host, "--port", port, "--workers", workers, "--blocking-threads", threads,
-        "--no-ws", "--log-level", "warning",
+        "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
     ]  # fmt: skip
 
 
