@@ -1,6 +1,13 @@
 """Forms of the house: ``FORM_RENDERER = "prongsai.ui.forms.Renderer"``, and fields that understand Thai input."""
 
-from prongsai.ui.forms.fields import MoneyField, PhoneField, ThaiDateField, ThaiTextarea, ThaiTextField
+from prongsai.ui.forms.fields import (
+    EmailField,
+    MoneyField,
+    PhoneField,
+    ThaiDateField,
+    ThaiTextarea,
+    ThaiTextField,
+)
 from prongsai.ui.forms.renderer import Renderer
 from prongsai.ui.forms.widgets import (
     CheckboxGroup,
@@ -14,6 +21,7 @@ from prongsai.ui.forms.widgets import (
 __all__ = [
     "CheckboxGroup",
     "CountedTextarea",
+    "EmailField",
     "MoneyField",
     "MoneyInput",
     "PhoneField",

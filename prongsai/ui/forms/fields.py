@@ -18,6 +18,7 @@ from prongsai.thai.text import clean
 from prongsai.ui.forms.widgets import (
     UNREADABLE,
     CountedTextarea,
+    EmailInput,
     MoneyInput,
     PhoneInput,
     TextInput,
@@ -195,3 +196,16 @@ class PhoneField(forms.CharField):
             return parse_phone(text)
         except ValueError as error:
             raise ValidationError(said(error, self.error_messages["invalid"]), code="invalid") from error
+
+
+class EmailField(forms.EmailField):
+    """An e-mail address; whatever is wrong with it is one sentence."""
+
+    widget = EmailInput
+    default_error_messages = {"required": REQUIRED, "invalid": _("รูปแบบอีเมลไม่ถูกต้อง")}
+
+    def run_validators(self, value: str) -> None:
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error

@@ -90,6 +90,10 @@ class PhoneInput(EchoMixin, forms.TextInput):
         super().__init__({"autocomplete": "tel", "class": "govuk-input--width-20", **(attrs or {})})
 
 
+class EmailInput(EchoMixin, forms.EmailInput):
+    pass
+
+
 def typed_date(value: Any) -> str:
     """A date as people type it here (day/month/B.E. year); text is given back as it is."""
     if isinstance(value, date):
