@@ -18,6 +18,7 @@ from prongsai.files.fields import SealedFilesField
 from prongsai.organisation.models import Agency
 from prongsai.ui.forms import (
     CheckboxGroup,
+    EmailField,
     MoneyField,
     PhoneField,
     RadioGroup,
@@ -123,12 +124,7 @@ class ComplaintForm(forms.Form):
         label=_("ที่อยู่ของท่าน"), rows=3, max_length=1_000, error_messages={"required": _("โปรดระบุที่อยู่ของท่าน")}
     )
     phone = PhoneField(label=_("โทรศัพท์ (ถ้ามี)"), required=False)
-    email = forms.EmailField(
-        label=_("อีเมล (ถ้ามี)"),
-        required=False,
-        max_length=254,
-        error_messages={"invalid": _("รูปแบบอีเมลไม่ถูกต้อง")},
-    )
+    email = EmailField(label=_("อีเมล (ถ้ามี)"), required=False, max_length=254)
     keep_secret = forms.BooleanField(label=_("ขอให้ปกปิดชื่อและที่อยู่ของข้าพเจ้า"), required=False, initial=True)
     confirm = forms.BooleanField(
         label=_("ข้าพเจ้าขอรับรองว่าข้อความข้างต้นเป็นความจริงตามที่ทราบ และให้การยืนยันนี้แทนการลงลายมือชื่อ"),
