@@ -38,8 +38,14 @@ def parser() -> argparse.ArgumentParser:
     load = verbs.add_parser("load", help="load an announcement from its data file")
     load.add_argument("file", type=Path)
 
-    from prongsai.cli import accounts
+    from prongsai.cli import accounts, backup_arguments, restoring
 
+    backup_arguments.add(
+        verbs.add_parser("backup", help="everything into one encrypted file (runs while the house works)")
+    )
+    restoring.add_arguments(
+        verbs.add_parser("restore", help="a backup into an empty place; verifies ledger and files afterwards")
+    )
     accounts.add_arguments(verbs.add_parser("user", help="accounts, keys and roles"))
 
     prepare = verbs.add_parser(
@@ -69,6 +75,14 @@ def answer(args: argparse.Namespace) -> int:
         from prongsai.tlog.verify import main as verify
 
         return verify(args.arguments)
+    if args.verb == "restore":
+        from prongsai.cli import restoring
+
+        return restoring.answer(args)
+    if args.verb == "backup" and args.make_key:
+        from prongsai.cli import backup_arguments
+
+        return backup_arguments.make_key(args.make_key)
     surroundings.enter()
     from django.db import OperationalError
 
@@ -93,6 +107,10 @@ def _with_django(args: argparse.Namespace) -> int:
         return checking.check()
     if args.verb == "verify":
         return checking.verify_ledger()
+    if args.verb == "backup":
+        from prongsai.cli import backing_up
+
+        return backing_up.backup(args)
     if args.verb == "clauses":
         return clauses.show(as_json=args.json, key=args.announcement)
     if args.verb == "user":

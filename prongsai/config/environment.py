@@ -31,6 +31,11 @@ def flag(name: str, default: bool = False) -> bool:
     return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
 
 
+def path(name: str) -> Path | None:
+    value = text(name)
+    return Path(value).resolve() if value else None
+
+
 def data_directory() -> Path:
     """``PRONGSAI_DATA``, by default ``./data`` beside the working directory. Not created here."""
     return Path(os.environ.get("PRONGSAI_DATA") or "data").resolve()

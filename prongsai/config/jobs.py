@@ -61,3 +61,21 @@ async def rescue_stalled(context, timestamp: int) -> None:
     for job in await app.job_manager.get_stalled_jobs():
         log.warning("job %s (%s) had stalled and runs again", job.id, job.task_name)
         await app.job_manager.retry_job(job)
+@app.periodic(cron="10 19 * * *")  # 02:10 in Bangkok: the clock of these lines is UTC
+@app.task(queueing_lock="nightly_backup")
+def nightly_backup(timestamp: int) -> None:
+    """Every night: an encrypted copy into ``BACKUP_DIR``, where one and its recipients are set; old ones go."""
+    from prongsai.cli.backing_up import nightly
+
+    nightly()
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(queueing_lock="watch_backups")
+def watch_backups(timestamp: int) -> None:
+    """Every hour: system administrators are told, once a day, when the last good copy is older than 26 hours."""
+    from prongsai.cli.backing_up import watch
+
+    watch()
+
+
