@@ -38,10 +38,10 @@ def controls(text: str) -> list[int]:
 
 def echo(value: Any) -> Any:
     """What is shown again after an error: characters that HTML cannot carry appear as �, where they were typed."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not (found := controls(value)):
         return value
     shown = list(value)
-    for index in controls(value):
+    for index in found:
         shown[index] = UNREADABLE
     return "".join(shown)
 
