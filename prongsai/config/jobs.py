@@ -54,13 +54,6 @@ def sweep_orphans(timestamp: int) -> None:
     files.sweep_orphans()
 
 
-@app.periodic(cron="*/2 * * * *")
-@app.task(queueing_lock="rescue_stalled", pass_context=True)
-async def rescue_stalled(context, timestamp: int) -> None:
-    """Every 2 minutes: jobs of a worker that died are put back (the library leaves that to us)."""
-    for job in await app.job_manager.get_stalled_jobs():
-        log.warning("job %s (%s) had stalled and runs again", job.id, job.task_name)
-        await app.job_manager.retry_job(job)
 @app.periodic(cron="10 19 * * *")  # 02:10 in Bangkok: the clock of these lines is UTC
 @app.task(queueing_lock="nightly_backup")
 def nightly_backup(timestamp: int) -> None:
@@ -79,3 +72,10 @@ def watch_backups(timestamp: int) -> None:
     watch()
 
 
+@app.periodic(cron="*/2 * * * *")
+@app.task(queueing_lock="rescue_stalled", pass_context=True)
+async def rescue_stalled(context, timestamp: int) -> None:
+    """Every 2 minutes: jobs of a worker that died are put back (the library leaves that to us)."""
+    for job in await app.job_manager.get_stalled_jobs():
+        log.warning("job %s (%s) had stalled and runs again", job.id, job.task_name)
+        await app.job_manager.retry_job(job)

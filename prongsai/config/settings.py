@@ -160,15 +160,15 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 UPLOAD_FILE_LIMIT = 100 * 1024 * 1024
 
+# Nightly copies: where they go and who may open them (age recipients, age1…). Both, or there are none.
+BACKUP_DIR = env.path("PRONGSAI_BACKUP_DIR")
+BACKUP_RECIPIENTS = (env.text("PRONGSAI_BACKUP_RECIPIENTS") or "").replace(",", " ").split()
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 CSRF_FAILURE_VIEW = "prongsai.ui.views.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
-# Nightly copies: where they go and who may open them (age recipients, age1…). Both, or there are none.
-BACKUP_DIR = env.path("PRONGSAI_BACKUP_DIR")
-BACKUP_RECIPIENTS = (env.text("PRONGSAI_BACKUP_RECIPIENTS") or "").replace(",", " ").split()
-
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
