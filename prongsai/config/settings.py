@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "prongsai.ledger",
     "prongsai.sealed",
     "prongsai.files",
+    "prongsai.documents",
     "prongsai.notices",
     "prongsai.workdays",
     "prongsai.acts",
