@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.complaints.models import Ground, Item
 from prongsai.files.fields import SealedFilesField
+from prongsai.organisation.kept import Kept, fingerprint
 from prongsai.organisation.models import Agency
+from prongsai.registers.language import in_english
 from prongsai.ui.forms import (
     CheckboxGroup,
     EmailField,
@@ -47,13 +49,17 @@ REQUESTS = [
 ]
 
 
-def agency_choices(province: Any) -> list[tuple[str, str]]:
+_agencies = Kept[list[tuple[str, str, str]]](fingerprint("organisation_agency"))
+
+
+def listed_agencies(province: Any) -> list[tuple[str, str, str]]:
+    """(id, Thai name, English name or "") of the agencies that the form offers."""
+    return _agencies.get(province.pk, lambda: _look_up_agencies(province))
+
+
+def _look_up_agencies(province: Any) -> list[tuple[str, str, str]]:
     agencies = Agency.objects.filter(province=province, active_to=None).order_by("sort_key")
-    return [
-        ("", _("โปรดเลือกหน่วยงาน")),
-        *[(str(a.pk), a.name) for a in agencies],
-        (OTHER_AGENCY, _("หน่วยงานอื่นที่ไม่อยู่ในรายการ (เช่น เทศบาล อบต.)")),
-    ]
+    return [(str(pk), th, en) for pk, th, en in agencies.values_list("pk", "name_th", "name_en")]
 
 
 class ComplaintForm(forms.Form):
@@ -144,7 +150,13 @@ class ComplaintForm(forms.Form):
 
     def __init__(self, *args: Any, province: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["accused_agency"].choices = agency_choices(province)  # type: ignore[attr-defined]
+        agencies, english = listed_agencies(province), in_english()
+        self.agency_names = {pk: name_th for pk, name_th, _en in agencies}
+        self.fields["accused_agency"].choices = [  # type: ignore[attr-defined]
+            ("", _("โปรดเลือกหน่วยงาน")),
+            *[(pk, name_en if english and name_en else name_th) for pk, name_th, name_en in agencies],
+            (OTHER_AGENCY, _("หน่วยงานอื่นที่ไม่อยู่ในรายการ (เช่น เทศบาล อบต.)")),
+        ]
 
     def parts(self) -> list[tuple[Any, list[Any]]]:
         return [(title, [self[name] for name in names]) for title, names in self.PARTS]
@@ -175,6 +187,13 @@ class ComplaintForm(forms.Form):
                 self.add_error(field, question)
         self.data = self.data.copy()
         self.data["asked"] = ",".join(sorted(asked | set(questions)))
+
+    def chosen_agency(self) -> tuple[int | None, str]:
+        """Id and Thai name of the chosen agency; None and what was written for one that is not in the list."""
+        chosen = self.cleaned_data["accused_agency"]
+        if chosen == OTHER_AGENCY:
+            return None, self.cleaned_data["accused_other"]
+        return int(chosen), self.agency_names[chosen]
 
     def items_missing(self) -> list[str]:
         """Which of the seven items were left empty. Evidence is "if any" (M5.2.2.7): its absence is listed, no more."""

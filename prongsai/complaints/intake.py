@@ -200,3 +200,7 @@ def _for_the_ledger(step: Step, message: Message, case: Case, receipt: Receipt, 
 def already_filed(token: bytes) -> Receipt | None:
     """The receipt that this very form has made already."""
     return Receipt.objects.select_related("case").filter(token_hash=token_hash(token)).first()
+
+
+def is_filed(token: bytes) -> bool:
+    return Receipt.objects.filter(token_hash=token_hash(token)).exists()

@@ -1,38 +1,20 @@
-"""Who receives complaints today, kept in the process: looked up from five tables, and the same for most complaints.
+"""Who receives complaints today. Looked up from six tables and the same for most complaints, so it is kept.
 
-A new key, a retired one, a changed role, post or service counts at once: one small query asks before each use whether
-any of them changed. What is not in that question (the name of the centre, the kind of a post) shows after a few seconds.
+A new key, a retired one, a changed role, post or service counts from the next complaint on.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import time
 from dataclasses import dataclass
-from typing import Any
-
-from django.db import connection
 
 from prongsai import sealed
 from prongsai.organisation.holders import holders
+from prongsai.organisation.kept import Kept, fingerprint, grown
 from prongsai.organisation.models import Agency, Person, Province
 from prongsai.organisation.periods import today
 from prongsai.sealed.models import Keyholder
 
 STAND_INS = ("vice_governor", "governor")
-KEEP_SECONDS = 5.0
-
-# History only grows, so a count and the last id say whether anything was added; a transaction that was rolled back has
-# used up its ids, so it is never mistaken for another one.
-_STAMP = """
-SELECT (SELECT ARRAY[count(*), max(pgh_id)] FROM organisation_personevent),
-       (SELECT ARRAY[count(*), max(pgh_id)] FROM organisation_roleassignmentevent),
-       (SELECT ARRAY[count(*), max(pgh_id)] FROM organisation_tenureevent),
-       (SELECT ARRAY[count(*), max(pgh_id)] FROM organisation_actingappointmentevent),
-       (SELECT ARRAY[count(*), max(id), count(retired_at)] FROM sealed_keyholder),
-       (SELECT ARRAY[count(*), max(id)] FROM organisation_agency),
-       (SELECT ARRAY[count(*), max(id)] FROM organisation_post)
-"""
 
 
 class NoTeam(RuntimeError):
@@ -51,25 +33,18 @@ class Staff:
     recovery: dict[str, Keyholder]
 
 
-@dataclass(frozen=True)
-class _Kept:
-    stamp: Any
-    until: float
-    staff: Staff
-
-
-_kept: dict[tuple[str, dt.date], _Kept] = {}
+_HISTORY = ("person", "roleassignment", "tenure", "actingappointment")
+_staff = Kept[Staff](
+    "(SELECT ARRAY[count(*), max(id), count(retired_at)] FROM sealed_keyholder)",
+    *(grown(f"organisation_{name}event", "pgh_id") for name in _HISTORY),
+    fingerprint("organisation_agency"),
+    fingerprint("organisation_post"),
+)
 
 
 def staff(province: Province) -> Staff:
     """Raises NoTeam when no anti-corruption centre is set up."""
-    key, stamp = (province.code, today()), _stamp()
-    found = _kept.get(key)
-    if found is None or found.stamp != stamp or time.monotonic() >= found.until:
-        found = _Kept(stamp, time.monotonic() + KEEP_SECONDS, _look_up(province))
-        _kept.clear()  # another day's
-        _kept[key] = found
-    return found.staff
+    return _staff.get((province.pk, today()), lambda: _look_up(province))
 
 
 def centre_of(province: Province) -> Agency:
@@ -78,12 +53,6 @@ def centre_of(province: Province) -> Agency:
     if centre is None:
         raise NoTeam("no anti-corruption centre is set up")
     return centre
-
-
-def _stamp() -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(_STAMP)
-        return cursor.fetchone()
 
 
 def _look_up(province: Province) -> Staff:

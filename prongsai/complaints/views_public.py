@@ -16,11 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from prongsai import ledger, sealed
 from prongsai.acts import Refused, perform
 from prongsai.complaints import copy_text, tokens
-from prongsai.complaints.complaint_form import LONG_AGO, OTHER_AGENCY, ComplaintForm
-from prongsai.complaints.intake import FileComplaint, Message, already_filed, tracking_code
+from prongsai.complaints.complaint_form import LONG_AGO, ComplaintForm
+from prongsai.complaints.intake import FileComplaint, Message, already_filed, is_filed, tracking_code
 from prongsai.complaints.models import Channel, Ground, Item, Receipt, RefusalGround
 from prongsai.complaints.team import NoTeam
-from prongsai.organisation.models import Agency
 from prongsai.thai.filenames import content_disposition
 
 
@@ -51,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
     except tokens.BadToken:
         renew(form)
         return _form_page(request, form, status=422)
-    if already_filed(token):
+    if is_filed(token):
         return _to_receipt(token)
     if not form.is_valid():
         return _form_page(request, form, status=422)
@@ -78,7 +77,7 @@ def _file(request: HttpRequest, message: Message) -> None:
     try:
         perform(FileComplaint, None, actor=request.actor, data={"message": message}, request=request)  # type: ignore[attr-defined]
     except IntegrityError:
-        if not already_filed(message.token):
+        if not is_filed(message.token):
             raise
 
 
@@ -95,10 +94,7 @@ def _to_receipt(token: bytes) -> HttpResponse:
 
 def _message(request: HttpRequest, form: ComplaintForm, token: bytes) -> Message:
     data = form.cleaned_data
-    agency = None
-    if data["accused_agency"] != OTHER_AGENCY:
-        agency = Agency.objects.get(pk=data["accused_agency"], province=request.actor.province)
-    agency_name = agency.name_th if agency else data["accused_other"]
+    agency_id, agency_name = form.chosen_agency()
     story = {
         "narrative": data["narrative"],
         "event_date": data["event_date"].isoformat() if data["event_date"] else "",
@@ -122,7 +118,7 @@ def _message(request: HttpRequest, form: ComplaintForm, token: bytes) -> Message
         channel=Channel.WEB,
         token=token,
         grounds=data["grounds"],
-        accused_agency_id=agency.pk if agency else None,
+        accused_agency_id=agency_id,
         accused={"agency": agency_name, "name": data["accused_name"]},
         story=story,
         sender={k: data[k] for k in ("name", "address", "phone", "email", "witnesses")},

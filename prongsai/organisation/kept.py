@@ -1,0 +1,55 @@
+"""Answers that nearly every request needs and few changes touch, kept in the process for as long as they hold.
+
+Whether they hold is asked of the database each time, in one query that is much cheaper than the answer: what another
+process commits counts at once, and nothing has to be told to forget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+
+MOST = 16  # answers of one state: provinces, days
+
+Answer = TypeVar("Answer")
+
+
+class Kept(Generic[Answer]):
+    """``questions``: SQL expressions of which at least one gives another value whenever an answer might.
+
+    Good ones: the fingerprint of a small table; count and last id of one that only grows. Ids alone would not do
+    (transactions commit in another order than they take ids), nor counts alone (a transaction that is rolled back gives
+    its count to the next one).
+    """
+
+    def __init__(self, *questions: str) -> None:
+        self._question = f"SELECT {', '.join(questions)}"
+        self._state: tuple[Any, dict[Hashable, Answer]] = (None, {})
+
+    def get(self, key: Hashable, look_up: Callable[[], Answer]) -> Answer:
+        """The kept answer, else that of ``look_up``. It is shared between threads: do not change it."""
+        with connection.cursor() as cursor:
+            cursor.execute(self._question)
+            row = cursor.fetchone()  # asked before looking up: what changes meanwhile is seen the next time
+        known, answers = self._state
+        if known != row or len(answers) > MOST:
+            answers = {}
+            self._state = (row, answers)
+        if key not in answers:
+            answers[key] = look_up()
+        return answers[key]
+
+
+def fingerprint(table: str) -> str:
+    """SQL for a number that follows every change of a table of at most some hundred rows.
+
+    Every change writes the row anew: at another place (``ctid``), or by another transaction (``xmin``).
+    """
+    return f"(SELECT sum(hashtext(xmin::text || ctid::text)::bigint) FROM {table})"  # noqa: S608 - our own table names
+
+
+def grown(table: str, key: str = "id") -> str:
+    """SQL for count and last id, for a table whose rows never change."""
+    return f"(SELECT ARRAY[count(*), max({key})] FROM {table})"  # noqa: S608 - our own table names
