@@ -94,7 +94,7 @@ class CalendarAct(Act):
         )  # fmt: skip
         step.result["message"] = f"{self.done} คำนวณวันครบกำหนดใหม่ {moved} รายการ"
         return CalendarChange.objects.create(
-            province=step.actor.province,
+            province=_province(step),
             state=CalendarChange.State.RECORDED,
             kind=kind,
             holiday=day,
@@ -113,7 +113,7 @@ class AddHoliday(CalendarAct):
     done = "เพิ่มวันหยุดแล้ว"
 
     def change(self, step: Step) -> tuple[CalendarChange.Kind, Holiday]:
-        data, province = step.data, step.actor.province
+        data, province = step.data, _province(step)
         codes = {Scope.NATIONAL: "", Scope.REGION: province.region, Scope.PROVINCE: province.code}
         place = {"date": data["date"], "scope": data["scope"], "scope_code": codes[Scope(data["scope"])]}
         day = Holiday.objects.select_for_update().filter(**place).first() or Holiday(
@@ -145,7 +145,7 @@ class WithdrawHoliday(CalendarAct):
     done = "ยกเลิกวันหยุดแล้ว"
 
     def make_form(self, *args: Any, actor: Actor, record: Any, **kwargs: Any) -> WithdrawForm:
-        return WithdrawForm(*args, province=actor.province, **kwargs)
+        return WithdrawForm(*args, province=actor.province, **kwargs)  # type: ignore[arg-type]
 
     def change(self, step: Step) -> tuple[CalendarChange.Kind, Holiday]:
         day = Holiday.objects.select_for_update().get(pk=step.data["holiday"].pk)
@@ -154,6 +154,12 @@ class WithdrawHoliday(CalendarAct):
         day.is_cancelled, day.source = True, step.data["source"]
         day.save()
         return CalendarChange.Kind.WITHDRAW, day
+
+
+def _province(step: Step) -> Province:
+    if step.actor.province is None:
+        raise Refused("ยังมิได้นำเข้าข้อมูลจังหวัด")
+    return step.actor.province
 
 
 def _touched(day: Holiday) -> QuerySet[Province]:

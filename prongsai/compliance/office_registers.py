@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from prongsai.acts.models import Due
+from prongsai.acts.models import Due, DueQuerySet
 from prongsai.acts.registry import all_duties
 from prongsai.compliance.calendar_acts import holidays_of
 from prongsai.compliance.models import CalendarChange, Clause, Measure
 from prongsai.compliance.registers import current_announcement
 from prongsai.compliance.standing import OPEN, SOON
-from prongsai.organisation.models import Agency, Person
+from prongsai.organisation.models import Agency, Person, Province
 from prongsai.registers import Choice, Column, Period, Register, Truth, all_registers
 from prongsai.thai.dates import format_date
 from prongsai.workdays.models import Holiday
@@ -29,8 +29,31 @@ if TYPE_CHECKING:
 WHOLE_PROVINCE = ("governor", "vice_governor", "center_officer", "auditor")
 
 
+def _province(actor: Actor) -> Province:
+    """The staff's province: nobody is staff before one is loaded."""
+    if actor.province is None:
+        raise ValueError("an actor of the staff has a province")
+    return actor.province
+
+
+def _labels(choices: Sequence[tuple[str, Any]]) -> Callable[[Actor], list[tuple[str, str]]]:
+    return lambda actor: [(key, str(label)) for key, label in choices]
+
+
 def _agencies(actor: Actor) -> list[tuple[str, str]]:
-    return [(str(a.pk), a.name_th) for a in Agency.objects.of(actor.province)]
+    return [(str(a.pk), a.name_th) for a in Agency.objects.of(_province(actor))]
+
+
+def _running(rows: Any) -> QuerySet:
+    return rows.open()
+
+
+def _late(rows: Any) -> QuerySet:
+    return rows.late(timezone.localdate())
+
+
+def _serving(rows: Any) -> QuerySet:
+    return rows.in_service()
 
 
 def _short(agency: Agency | None) -> str:
@@ -72,7 +95,11 @@ class Duties(Register):
     model = Due
     secrecy = "S2"
     audience = "เจ้าหน้าที่ของหน่วยงานที่มีหน้าที่ ส่วนเรื่องลับเห็นเฉพาะผู้ที่เปิดเรื่องนั้นได้"
-    order = ("due_on",)
+    order = (
+        "-cancelled_at",
+        "-met_at",
+        "due_on",
+    )  # what runs, nearest first; then what was met; then what was cancelled
     has_record_page = False
     columns = (
         Column("label", "เลขที่เรื่อง", lambda d: d.record_label, "record_label", "link"),
@@ -107,11 +134,11 @@ class Duties(Register):
         ),
         Choice("duty", "สิ่งที่ต้องดำเนินการ", "duty", lambda a: [(d.key(), d.title) for d in all_duties()]),
         Period("due", "ครบกำหนด", "due_on"),
-        Truth("open", "เฉพาะที่ยังไม่ดำเนินการ", lambda rows: rows.open()),
-        Truth("late", "เฉพาะที่ล่าช้า", lambda rows: rows.late(timezone.localdate())),
+        Truth("open", "เฉพาะที่ยังไม่ดำเนินการ", _running),
+        Truth("late", "เฉพาะที่ล่าช้า", _late),
     )
 
-    def rows(self, actor: Actor) -> QuerySet:
+    def rows(self, actor: Actor) -> DueQuerySet:
         if actor.kind != "staff" or actor.person is None or actor.has("system_admin"):
             return Due.objects.none()
         of_province = Due.objects.filter(province=actor.province)
@@ -180,13 +207,13 @@ class Holidays(Register):
     )
     filters = (
         Period("date", "วันที่", "date"),
-        Choice("scope", "ขอบเขต", "scope", lambda actor: Holiday.Scope.choices),
-        Choice("kind", "ประเภท", "kind", lambda actor: Holiday.Kind.choices),
+        Choice("scope", "ขอบเขต", "scope", _labels(Holiday.Scope.choices)),
+        Choice("kind", "ประเภท", "kind", _labels(Holiday.Kind.choices)),
         Truth("cancelled", "เฉพาะที่ยกเลิกแล้ว", lambda rows: rows.filter(is_cancelled=True)),
     )
 
     def rows(self, actor: Actor) -> QuerySet:
-        return holidays_of(actor.province) if actor.kind == "staff" else Holiday.objects.none()
+        return holidays_of(_province(actor)) if actor.kind == "staff" else Holiday.objects.none()
 
 
 class People(Register):
@@ -211,14 +238,14 @@ class People(Register):
     )
     filters = (
         Choice("agency", "หน่วยงาน", "agency_id", lambda actor: _agencies_of_people(actor)),
-        Choice("staff_type", "ประเภท", "staff_type", lambda actor: Person.StaffType.choices),
-        Truth("serving", "เฉพาะผู้ที่ปฏิบัติหน้าที่อยู่", lambda rows: rows.in_service()),
+        Choice("staff_type", "ประเภท", "staff_type", _labels(Person.StaffType.choices)),
+        Truth("serving", "เฉพาะผู้ที่ปฏิบัติหน้าที่อยู่", _serving),
     )
 
     def rows(self, actor: Actor) -> QuerySet:
         if actor.kind != "staff" or actor.person is None:
             return Person.objects.none()
-        people = Person.objects.of(actor.province).select_related("agency", "supervisor")
+        people = Person.objects.of(_province(actor)).select_related("agency", "supervisor")
         if any(actor.has(role) for role in ("governor", "system_admin")):
             return people
         reach = Q(supervisor=actor.person) if actor.has("supervisor") else Q(pk__in=[])

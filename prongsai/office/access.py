@@ -14,6 +14,7 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 
 from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Person
 from prongsai.registers import Register, register_for, register_of
 
 NO_PERSON = "บัญชีนี้ยังมิได้ผูกกับบุคคลในทะเบียนเจ้าหน้าที่ โปรดติดต่อผู้ดูแลระบบ"
@@ -28,8 +29,7 @@ def staff_page(view: View) -> View:
     @never_cache
     @login_required
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if actor_of(request).person is None:
-            raise PermissionDenied(NO_PERSON)
+        person_of(request)
         # Not ``override``: an export is written after the view has returned. The next request sets its own language.
         translation.activate("th")
         return view(request, *args, **kwargs)
@@ -39,6 +39,14 @@ def staff_page(view: View) -> View:
 
 def actor_of(request: HttpRequest) -> Actor:
     return request.actor  # type: ignore[attr-defined]
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Whoever is signed in; ``staff_page`` has made sure that there is somebody."""
+    person = actor_of(request).person
+    if person is None:
+        raise PermissionDenied(NO_PERSON)
+    return person
 
 
 def visible_register(actor: Actor, key: str) -> Register:

@@ -186,8 +186,8 @@ class Overview:
 
     def became_late(self) -> Late:
         first, last = self.today - WEEK, self.today - dt.timedelta(days=1)
-        week = Due.objects.late(self.today).filter(province=self.announcement.province_id, cancelled_at=None)
-        week = self._in_scope(week.filter(due_on__gte=first, due_on__lte=last))
+        ended = Due.objects.late(self.today).filter(province=self.announcement.province_id, cancelled_at=None)
+        week = self._in_scope(ended.filter(due_on__gte=first, due_on__lte=last))
         register = Duties()
         seen = register.rows(self.scope.actor).filter(pk__in=week.values("pk")).order_by("due_on", "pk")
         count = seen.count()

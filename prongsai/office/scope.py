@@ -24,7 +24,7 @@ class Scope:
         return self.agency_ids is None
 
     def agencies(self) -> QuerySet[Agency]:
-        found = Agency.objects.of(self.actor.province).active()
+        found = Agency.objects.filter(province=self.actor.province).active()
         return found if self.agency_ids is None else found.filter(pk__in=self.agency_ids)
 
     @property

@@ -28,4 +28,5 @@ def shown(value: Any) -> str:
 @register.simple_tag(takes_context=True)
 def section(context: template.Context, name: str, extra: dict[str, Any]) -> str:
     """A part of the record page that the measure gives: its template with its own context."""
-    return render_to_string(name, {**context.flatten(), **extra}, request=context.get("request"))
+    around: dict[str, Any] = context.flatten()  # type: ignore[assignment]
+    return render_to_string(name, {**around, **extra}, request=context.get("request"))

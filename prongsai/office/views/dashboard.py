@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     scope = _scope(request)
     announcement = current_announcement(scope.actor.province)
     desk = desk_of(scope.actor)
-    context = {
+    context: dict[str, Any] = {
         "scope": scope,
         "announcement": announcement,
         "waiting": [*desk.overdue, *desk.soon, *desk.later][:WAITING],
@@ -43,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     }
     if announcement:
         figures = Overview(scope, announcement)
-        everyone = request.GET.get("all") == "1"
+        everyone = request.GET.get("all") == "1" or not scope.whole
         rows = figures.heat_rows(everyone=everyone)
         context |= {
             "measures": figures.measures,

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from prongsai import notices, sealed
 from prongsai.notices.models import Notice
-from prongsai.office.access import actor_of, staff_page
+from prongsai.office.access import actor_of, person_of, staff_page
 from prongsai.office.inbox import linked
 from prongsai.office.jobs import desk_of
 from prongsai.organisation.actors import Actor
@@ -18,12 +18,12 @@ NEWEST = 5
 
 @staff_page
 def my_work(request: HttpRequest) -> HttpResponse:
-    actor = actor_of(request)
-    unread = Notice.objects.of(actor.person_id).unread()[:NEWEST]
+    actor, person = actor_of(request), person_of(request)
+    unread = Notice.objects.of(person.pk).unread()[:NEWEST]
     context = {
         "desk": desk_of(actor),
         "unread": linked(actor, unread),
-        "unread_count": notices.unread_count(actor.person),
+        "unread_count": notices.unread_count(person),
         **_key(request, actor),
     }
     return render(request, "office/my_work.html", context)
