@@ -1,6 +1,6 @@
 """How fast the ledger is: appending one act at a time, bringing entries into the tree, checking all of it again.
 
-    DATABASE_URL=… python bench/ledger.py [entries]
+    DATABASE_URL=… python bench/ledger.py [entries [appends [processes]]]
 
 The ledger cannot be emptied, so give a database made for this and drop it afterwards; one that has entries is refused.
 Most entries are loaded by COPY, in the form that ``append`` writes.
@@ -28,8 +28,11 @@ content, salt, leaf) FROM STDIN
 """
 
 
-def run(entries: int = 1_000_000) -> dict[str, float]:
-    """Rates and seconds, as printed. ``AssertionError`` if anything does not verify, ``SystemExit`` for a used database."""
+def run(entries: int = 1_000_000, appends: int = APPENDS, processes: int | None = None) -> dict[str, float]:
+    """Rates and seconds, as printed. ``AssertionError`` if anything does not verify, ``SystemExit`` for a used database.
+
+    ``appends``: how many each connection makes. ``processes`` share the audit; by default one, and one for each core.
+    """
     _setup()
     from django.core.management import call_command
 
@@ -40,8 +43,8 @@ def run(entries: int = 1_000_000) -> dict[str, float]:
         raise SystemExit("The ledger of this database has entries. Give an empty database.")
 
     result: dict[str, float] = {
-        "appends_per_second_1_connection": round(APPENDS / _appending(APPENDS)),
-        f"appends_per_second_{CONNECTIONS}_connections": round(_appending_together()),
+        "appends_per_second_1_connection": round(appends / _appending(appends)),
+        f"appends_per_second_{CONNECTIONS}_connections": round(_appending_together(appends)),
     }
     loaded = load(entries - ledger.Entry.objects.count())
     result["entries"], result["loaded_per_second"] = entries, round(loaded)
@@ -52,13 +55,13 @@ def run(entries: int = 1_000_000) -> dict[str, float]:
     seconds = time.perf_counter() - start
     result["integrated_per_second"] = round(entries / seconds)
 
-    for processes in sorted({1, os.cpu_count() or 1}):
+    for number in [processes] if processes else sorted({1, os.cpu_count() or 1}):
         start = time.perf_counter()
-        verification = ledger.verify(processes=processes)
+        verification = ledger.verify(processes=number)
         seconds = time.perf_counter() - start
         if not verification.ok or verification.entries != entries:
             raise AssertionError(verification.message_th)
-        result[f"verify_seconds_{processes}_processes"] = round(seconds, 1)
+        result[f"verify_seconds_{number}_processes"] = round(seconds, 1)
 
     some = ledger.Entry.objects.values_list("pk", flat=True)[: entries : max(1, entries // 500)]
     start = time.perf_counter()
@@ -138,13 +141,13 @@ def _appending(count: int, offset: int = 0) -> float:
     return time.perf_counter() - start
 
 
-def _appending_together() -> float:
+def _appending_together(appends: int) -> float:
     """Appends a second with several processes, as the web server has them."""
     with ProcessPoolExecutor(CONNECTIONS, mp_context=get_context("spawn"), initializer=_setup) as pool:
         list(pool.map(_appending, [1] * CONNECTIONS))  # start them all, connect
         start = time.perf_counter()
-        list(pool.map(_appending, [APPENDS] * CONNECTIONS, range(0, APPENDS * CONNECTIONS, APPENDS)))
-        return CONNECTIONS * APPENDS / (time.perf_counter() - start)
+        list(pool.map(_appending, [appends] * CONNECTIONS, range(0, appends * CONNECTIONS, appends)))
+        return CONNECTIONS * appends / (time.perf_counter() - start)
 
 
 def _setup() -> None:
@@ -154,4 +157,4 @@ def _setup() -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(*map(int, sys.argv[1:2])), indent=2))
+    print(json.dumps(run(*map(int, sys.argv[1:4])), indent=2))
