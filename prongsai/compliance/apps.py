@@ -11,8 +11,9 @@ class Config(AppConfig):
         from prongsai.compliance.acts import DeclareNoComplaint
         from prongsai.compliance.calendar_acts import AddHoliday, WithdrawHoliday
         from prongsai.compliance.office_registers import Duties, Holidays, People
+        from prongsai.compliance.outbox_register import Outbox
         from prongsai.compliance.registers import Clauses, Evidence, Statements
         from prongsai.registers import register
 
         register_acts(DeclareNoComplaint, AddHoliday, WithdrawHoliday)
-        register(Clauses, Statements, Evidence, Duties, Holidays, People)
+        register(Clauses, Statements, Evidence, Duties, Holidays, People, Outbox)

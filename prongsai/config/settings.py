@@ -131,6 +131,10 @@ SMS_URL = env.text("PRONGSAI_SMS_URL") or ""
 SMS_TOKEN = env.text("PRONGSAI_SMS_TOKEN") or ""
 vars().update(env.mail(SMTP_URL, outbox=DATA / "outbox"))
 DEFAULT_FROM_EMAIL = env.text("PRONGSAI_MAIL_FROM") or "prongsai@localhost"
+# Most mails to one person within an hour; what comes after goes together into one.
+MAIL_HOURLY = int(env.text("PRONGSAI_MAIL_HOURLY") or 10)
+# Where a mail leads (addresses by name, as LOGIN_REDIRECT_URL).
+NOTICE_PAGE, NOTICES_PAGE, OUTBOX_PAGE = "office:notice", "office:notices", "office:register"
 
 # Row history (pghistory) is only ever added to.
 PGHISTORY_APPEND_ONLY = True

@@ -1,10 +1,17 @@
 """Telling people something, and reading what one was told."""
 
-from collections.abc import Callable, Iterable
+from __future__ import annotations
 
+import uuid
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+
+from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
-from prongsai.notices.models import Notice
+from prongsai.notices.addressing import To, barred
+from prongsai.notices.models import Mailing, Notice
 from prongsai.organisation.models import Person
 
 Recipients = Iterable[int] | Callable[[], Iterable[int]]
@@ -12,36 +19,69 @@ Recipients = Iterable[int] | Callable[[], Iterable[int]]
 
 def tell(
     *,
-    person_ids: Recipients,
+    person_ids: Recipients = (),
+    to: Iterable[To] = (),
     text: str,
+    number: str = "",
     url: str = "",
     record: tuple[str, str] | None = None,
     clause: str = "",
     kind: str = "",
+    is_duty: bool = False,
+    told_by: int | None = None,
+    except_for: Collection[int] = (),
+    mail: bool = True,
 ) -> int:
-    """Put ``text`` into the inbox of each person once; returns how many were told.
+    """Put ``text`` into the inbox of each person once, and on the way into a mail; returns how many were told.
 
-    ``person_ids`` may be a function: who is told is found now, not when the matter began. Whoever has left, or whose
-    account is closed, is not told. ``text`` names the record by its number and holds nothing of its content.
+    ``person_ids`` may be a function: who is told is found now, not when the matter began. ``to`` are roles: whoever
+    holds them now, and again whoever holds them when the mail goes out. Whoever has left, whose account is closed, or
+    who is barred from the record, is not told. ``text`` names the record by its number and holds nothing of its
+    content; the mail says only ``number``. ``is_duty``: something is owed, so that no setting silences it.
+    ``told_by`` is who did what is told: not told of it, but of a mail that cannot be delivered. Without a mail server nothing is queued (``mail_health``).
     Runs in the caller's transaction.
     """
-    wanted = set(person_ids() if callable(person_ids) else person_ids)
-    reachable = Person.objects.reachable().filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True)
-    record_type, record_id = record or ("", "")
+    record_type, record_id = (record[0], str(record[1])) if record else ("", "")
+    wanted: dict[int, To | None] = {}
+    for role in to:
+        wanted |= dict.fromkeys(role.people(), role)
+    wanted |= dict.fromkeys(person_ids() if callable(person_ids) else person_ids)
+    away = {person for _record, person in barred(record_type, {record_id}, wanted.keys())}
+    away |= {told_by, *except_for}
+    reachable = Person.objects.reachable().filter(pk__in=wanted.keys() - away)
+    batch, mailing = uuid.uuid4(), Mailing.WAITING if mail and settings.SMTP_URL else Mailing.NONE
     notices = [
         Notice(
             recipient_id=pk,
             text=text,
+            number=number,
             url=url,
             kind=kind,
-            clause=clause,
+            clause=role.clause if (role := wanted[pk]) else clause,
             record_type=record_type,
-            record_id=str(record_id),
+            record_id=record_id,
+            is_duty=is_duty,
+            batch=batch,
+            role=role.role if role else "",
+            role_agency_id=role.agency_id if role else None,
+            told_by_id=told_by,
+            mailing=mailing,
         )
-        for pk in reachable
+        for pk in reachable.order_by("pk").values_list("pk", flat=True)
     ]
     Notice.objects.bulk_create(notices)
+    if notices and mailing == Mailing.WAITING:
+        transaction.on_commit(ask_worker, robust=True)
     return len(notices)
+
+
+def ask_worker() -> None:
+    """Let the worker send now rather than within the minute; whoever asked before is enough."""
+    from procrastinate.contrib.django import app
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    with suppress(AlreadyEnqueued):
+        app.configure_task("deliver_mail", queueing_lock="deliver_mail").defer(timestamp=0)
 
 
 def unread_count(person: Person) -> int:
