@@ -3,13 +3,14 @@
 Declarations: :class:`Act`, :class:`Duty`. Doing: :func:`perform`. Seeing: :func:`open_to`. See ``docs/architecture.md``.
 """
 
-from prongsai.acts.declaration import Act, Duty, Owed, Refused, Stale, Step
+from prongsai.acts.declaration import Act, Duty, Level, Owed, Refused, Stale, Step
 from prongsai.acts.registry import act_of, acts_for, all_acts, all_duties, duty_of
 
 __all__ = [
     "Act",
     "Done",
     "Duty",
+    "Level",
     "Offer",
     "Owed",
     "Refused",

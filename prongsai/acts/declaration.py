@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django.http import HttpRequest
 
+    from prongsai.acts.models import Due
+    from prongsai.notices import To
     from prongsai.organisation.actors import Actor
 
 
@@ -51,11 +54,23 @@ class Step:
 
 @dataclass(frozen=True)
 class Owed:
-    """Who owes a duty: a person, or whoever holds ``role`` (in ``agency_id``, or anywhere in the province)."""
+    """Who owes a duty: a person, or whoever holds ``role`` (in ``agency_id``, or anywhere in the province).
+
+    Also who hears its alarm; ``by_number`` False: only that a duty is late, not of which record.
+    """
 
     role: str = ""
     agency_id: int | None = None
     person_id: int | None = None
+    by_number: bool = True
+
+
+class Level(enum.StrEnum):
+    """How far the alarm of a duty has gone up the line."""
+
+    SOON = "soon"  # some days before: whoever owes it
+    LATE = "late"  # from the first day after the due date: also supervisor and head
+    STILL_LATE = "still_late"  # nothing happened after the first alarm: vice governor, governor
 
 
 class Duty:
@@ -83,6 +98,18 @@ class Duty:
         """What a list shows of the record: a number, never content."""
         return str(record)
 
+    def alarm_recipients(self, due: Due, level: Level) -> list[Owed]:
+        """Who hears the alarm of a level. When nobody is found there, the next level is asked.
+
+        Of a secret matter only whoever owes it: a room that knows who may see its records says more.
+        """
+        owed = Owed(due.owed_role, due.agency_id, due.owed_person_id)
+        if level == Level.SOON:
+            return [owed]
+        if self.secrecy not in ("S0", "S1"):
+            return [owed] if level == Level.LATE else []
+        return [owed, *superiors(due)] if level == Level.LATE else [executive(due)]
+
 
 class Act:
     """A verb of the house: who may, from which state, with which form, to which state, under which clause."""
@@ -98,8 +125,10 @@ class Act:
     meets: ClassVar[Sequence[type[Duty]]] = ()
     opens: ClassVar[Sequence[type[Duty]]] = ()
     cancels: ClassVar[Sequence[type[Duty]]] = ()
-    tells: ClassVar[Sequence[Callable[[Step], Iterable[int]]]] = ()  # persons to tell; chosen now, not stored
+    # Whom to tell: persons, or roles (whoever holds them now, and when the mail goes out). Chosen now, not stored.
+    tells: ClassVar[Sequence[Callable[[Step], Iterable[int | To]]]] = ()
     tells_text: ClassVar[str] = ""
+    tells_of_duty: ClassVar[bool] = False  # they are to do something; so of every act that opens a duty
     secrecy: ClassVar[str] = "S1"
     face: ClassVar[str] = (
         "office"  # "office": a button for staff; "public": a citizen's; "system": the clock's
@@ -142,6 +171,25 @@ class Act:
 
     def apply(self, step: Step) -> None:
         """What else changes, in the same transaction, after the guard. May fill ``step.content`` and ``step.clauses``."""
+
+
+def superiors(due: Due, *, by_number: bool = True) -> list[Owed]:
+    """The supervisor (by the staff list) of the person who owes the duty, and the head of the agency that does."""
+    found = [Owed("head_agency", due.agency_id, by_number=by_number)] if due.agency_id else []
+    above = due.owed_person.supervisor_id if due.owed_person else None
+    return [*found, Owed(person_id=above, by_number=by_number)] if above else found
+
+
+def executive(due: Due, *, by_number: bool = True) -> Owed:
+    """The vice governor in charge of the agency, or of the one that it belongs to; where there is none, the governor."""
+    from prongsai.organisation.holders import holders
+
+    agency = due.agency if due.owed_role not in ("vice_governor", "governor") else None
+    while agency is not None:
+        if holders("vice_governor", due.province, agency_id=agency.pk, clause=due.practice).exists():
+            return Owed("vice_governor", agency.pk, by_number=by_number)
+        agency = agency.parent
+    return Owed("governor", by_number=by_number)
 
 
 def _snake(name: str) -> str:

@@ -161,3 +161,19 @@ class Due(models.Model):
 
         duty = duty_of(self.duty)
         return (duty.title_en or duty.title) if (get_language() or "th").startswith("en") else duty.title
+
+
+class Alarm(models.Model):
+    """That a duty raised its alarm: each level once, whatever the clock or a second worker does."""
+
+    due = models.ForeignKey(Due, on_delete=models.CASCADE, related_name="alarms")
+    level = models.CharField("ระดับ", max_length=12)
+    raised_on = models.DateField("แจ้งเมื่อ")
+    told = models.PositiveIntegerField("จำนวนผู้ได้รับแจ้ง", default=0)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["due", "level"], name="alarm_once_per_level")]
+
+    def __str__(self) -> str:
+        return f"{self.due} {self.level}"

@@ -150,12 +150,15 @@ def _enter(step: Step) -> int:
 
 
 def _tell(step: Step) -> None:
-    people = {person for chooser in step.act.tells for person in chooser(step)}
-    people.discard(step.actor.person.pk if step.actor.person else None)
-    if people:
+    chosen = {one for chooser in step.act.tells for one in chooser(step)}
+    if chosen:
         notices.tell(
-            person_ids=people,
+            person_ids=[one for one in chosen if isinstance(one, int)],
+            to=[one for one in chosen if isinstance(one, notices.To)],
             text=f"{step.act.tells_text or step.act.title} {step.record}",
+            number=str(step.record)[:80],
             record=(record_type(step.record), str(step.record.pk)),
             kind=step.act.key(),
+            is_duty=step.act.tells_of_duty or bool(step.act.opens),
+            told_by=step.actor.person.pk if step.actor.person else None,
         )

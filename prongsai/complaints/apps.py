@@ -7,9 +7,10 @@ class Config(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from prongsai import notices
         from prongsai.acts import registry as acts
         from prongsai.complaints import acts as officers
-        from prongsai.complaints import duties, intake, registers, registers_reveal, reveal, sender
+        from prongsai.complaints import duties, intake, registers, registers_reveal, reveal, sender, team
         from prongsai.registers import register
 
         acts.register(
@@ -20,4 +21,6 @@ class Config(AppConfig):
             *reveal.ALL,
             *duties.ALL,
         )
+        notices.bar("complaints.case", team.never_told)
+        notices.bar("complaints.reveal", team.never_told_of_reveals)
         register(registers.Complaints, registers_reveal.Reveals)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from prongsai.acts import Duty, Owed
+from prongsai.acts import Duty, Level, Owed
+from prongsai.acts.declaration import executive, superiors
+from prongsai.acts.models import Due
 from prongsai.complaints.models import Case
 
 
@@ -17,6 +19,18 @@ class CaseDuty(Duty):
 
     def label(self, record: Case) -> str:
         return record.number
+
+    def alarm_recipients(self, due: Due, level: Level) -> list[Owed]:
+        """The centre by number; those above it only hear that something is late: they may not see which matter, and
+        one of them may be named in it. Whoever is excluded from the case hears nothing (``team.never_told``)."""
+        owed = Owed(due.owed_role, due.agency_id, due.owed_person_id)
+        if level == Level.SOON:
+            return [owed]
+        return (
+            [owed, *superiors(due, by_number=False)]
+            if level == Level.LATE
+            else [executive(due, by_number=False)]
+        )
 
 
 class BeginScreening(CaseDuty):
@@ -80,6 +94,10 @@ class AnswerRequest(CaseDuty):
 
     def owed_by(self, record: Case) -> Owed:
         return Owed(role="complainant", agency_id=record.agency_id)
+
+    def alarm_recipients(self, due: Due, level: Level) -> list[Owed]:
+        """Nobody: the sender owes nothing, and when the time is over the case comes back to a desk by itself."""
+        return []
 
 
 ALL = [BeginScreening, Decide, ConfirmRefusal, ConfirmAcceptance, AnswerRequest]

@@ -17,6 +17,7 @@ from prongsai.acts import Act, Refused, Step
 from prongsai.complaints.forms import reason_field
 from prongsai.complaints.models import Case, Receipt, Reveal
 from prongsai.complaints.team import may_handle
+from prongsai.notices import To
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.holders import holders
 from prongsai.sealed.models import Grant, Keyholder, Share
@@ -45,6 +46,11 @@ def custodians(step: Step) -> Iterable[int]:
     return [p.pk for p in holders("identity_custodian", step.record.province) if p.pk != step.actor.person_id]
 
 
+def every_custodian(step: Step) -> Iterable[To]:
+    """Whoever keeps identities when the mail goes out; not the one who asks."""
+    return [To("identity_custodian", step.record.province)]
+
+
 def requester(step: Step) -> Iterable[int]:
     return [step.record.requested_by_id]
 
@@ -58,8 +64,9 @@ class RequestReveal(Act):
     secrecy = "S4"
     clauses = ("M5.2.2.1",)
     form = RevealForm
-    tells = [custodians]
+    tells = [every_custodian]
     tells_text = "มีคำขอเปิดดูข้อมูลผู้ร้องเรียน"
+    tells_of_duty = True
     grave = True
     done = "ส่งคำขอถึงผู้เก็บรักษาข้อมูลแล้ว"
 
@@ -161,7 +168,7 @@ class OpenIdentity(Act):
     secrecy = "S4"
     clauses = ("M5.2.2.1",)
     moves = {S.APPROVED: S.OPENED}
-    tells = [custodians]
+    tells = [every_custodian]
     tells_text = "มีการเปิดดูข้อมูลผู้ร้องเรียน"
     needs_unlock = True
     main = True

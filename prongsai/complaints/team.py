@@ -7,17 +7,17 @@ the vice governors and the governor stand in, by the same rule (two persons deci
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from prongsai.complaints.models import Case
+from prongsai.complaints.models import Case, Exclusion, Reveal
 from prongsai.complaints.staffing import STAND_INS, NoTeam, centre_of, staff
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Agency, Person, Province
 from prongsai.sealed.models import Keyholder
 from prongsai.thai.text import name_key
 
-__all__ = ["NoTeam", "Team", "centre_of", "choose", "may_handle", "named"]
+__all__ = ["NoTeam", "Team", "centre_of", "choose", "may_handle", "named", "never_told"]
 
 FEWEST = 2  # two persons decide
 
@@ -75,6 +75,18 @@ def may_handle(actor: Actor, case: Case) -> str | None:
     if case.exclusions.filter(person=actor.person).exists():
         return "ท่านเกี่ยวข้องกับเรื่องนี้ จึงดำเนินการมิได้"
     return None
+
+
+def never_told(record_ids: Collection[str], person_ids: Collection[int]) -> set[tuple[str, int]]:
+    """Of cases and people, the pairs where the person is excluded from the case: no notice, no mail, no alarm."""
+    found = Exclusion.objects.filter(case_id__in=record_ids, person_id__in=person_ids)
+    return {(str(case), person) for case, person in found.values_list("case_id", "person_id")}
+
+
+def never_told_of_reveals(record_ids: Collection[str], person_ids: Collection[int]) -> set[tuple[str, int]]:
+    """As ``never_told``, for the requests to see a sender's identity."""
+    found = Reveal.objects.filter(pk__in=record_ids, case__exclusions__person_id__in=person_ids)
+    return {(str(pk), person) for pk, person in found.values_list("pk", "case__exclusions__person_id")}
 
 
 def _stands_in(actor: Actor, case: Case) -> bool:

@@ -36,6 +36,24 @@ def purge_releases(timestamp: int) -> None:
     sealed.purge_releases()
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="deliver_mail", queueing_lock="deliver_mail")
+def deliver_mail(timestamp: int) -> None:
+    """Every minute, and at once when somebody was told something: notices go out by mail, failed mails again."""
+    from prongsai import notices
+
+    notices.deliver()
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(queueing_lock="raise_alarms")
+def raise_alarms(timestamp: int) -> None:
+    """Every hour: duties that come due, and those that nobody met, raise their alarm, each level once."""
+    from prongsai.acts.alarms import raise_alarms as run
+
+    run()
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(queueing_lock="sweep_incoming")
 def sweep_incoming(timestamp: int) -> None:
