@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from prongsai import notices
 from prongsai.office.addresses import register_url
 from prongsai.office.scope import may_see_dashboard
+from prongsai.office.warnings import warnings_for
 from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Person
 from prongsai.registers import all_registers
 from prongsai.ui.parts import Link
 
@@ -25,21 +27,23 @@ def office_face(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if match is None or actor is None:
         return {}
+    person = actor.person
     ours = match.app_name in ROOMS or (match.url_name or "").startswith("account_")
-    if not ours or actor.person is None:
+    if not ours or person is None:
         return {}
     return {
         "home_url": reverse("office:my-work"),
         "search_url": reverse("office:search"),
-        "nav_items": SimpleLazyObject(lambda: _menu(actor, request.path)),
+        "nav_items": SimpleLazyObject(lambda: _menu(actor, person, request.path)),
         "footer_links": SimpleLazyObject(_foot),
-        "person_name": actor.person.full_name,
-        "person_post": actor.label.partition(" ตำแหน่ง ")[2] or actor.person.position,
+        "house_warnings": SimpleLazyObject(lambda: warnings_for(actor)),
+        "person_name": person.full_name,
+        "person_post": actor.label.partition(" ตำแหน่ง ")[2] or person.position,
     }
 
 
-def _menu(actor: Actor, path: str) -> list[Link]:
-    unread = notices.unread_count(actor.person)
+def _menu(actor: Actor, person: Person, path: str) -> list[Link]:
+    unread = notices.unread_count(person)
     items = [Link(_("งานของฉัน"), reverse("office:my-work"))]
     if may_see_dashboard(actor):
         items.append(Link(_("ภาพรวมการปฏิบัติ"), reverse("office:dashboard")))
