@@ -18,11 +18,14 @@ from prongsai.runtime.backup import BackupError, Lock, Refused, Shelf, make
 log = logging.getLogger(__name__)
 
 LATE = dt.timedelta(hours=26)
+FRESH = dt.timedelta(hours=6)
 
 
 def backup(args: argparse.Namespace) -> int:
     """0: complete. 1: complete, but files are missing on the disk. 2: nothing was made."""
     try:
+        if args.nightly:
+            return _nightly()
         lock, secrets_lock = _locks(args)
         path = args.file or _shelf_here().new(timezone.now())
         if path.exists():
@@ -40,6 +43,11 @@ def backup(args: argparse.Namespace) -> int:
     print(f"{made.path}: {made.size / 1024**2:,.1f} MiB, {made.members:,} รายการ")
     if secrets_lock is not None:
         print(f"{args.with_secrets}: กุญแจของระบบ โปรดเก็บคนละแห่งกับข้อมูลสำรอง")
+    if made.needs > made.server:
+        print(
+            f"หมายเหตุ: pg_dump ที่มีเป็นรุ่น {made.needs} ข้อมูลนี้จึงกู้คืนลง PostgreSQL {made.needs} ขึ้นไปเท่านั้น "
+            f"ติดตั้ง postgresql-client-{made.server} แล้วทำใหม่ หากต้องการกู้คืนลงรุ่น {made.server}"
+        )
     lost = copies.lost_files(list(made.missing))
     for place in lost:
         print(f"prongsai: ไฟล์ที่ฐานข้อมูลอ้างถึงไม่มีอยู่ในดิสก์: {place}", file=sys.stderr)
@@ -76,17 +84,38 @@ def is_set_up() -> bool:
     return settings.BACKUP_DIR is not None and bool(settings.BACKUP_RECIPIENTS)
 
 
+def newest() -> dt.datetime | None:
+    """When the last complete copy was made."""
+    return _shelf_here().newest()
+
+
 def is_late(now: dt.datetime) -> bool:
     """Copies are made by the clock, but the last good one is older than a day and two hours (or there is none)."""
-    newest = _shelf_here().newest() if is_set_up() else None
-    return is_set_up() and (newest is None or now - newest > LATE)
+    last = newest()
+    return is_set_up() and (last is None or now - last > LATE)
+
+
+def _nightly() -> int:
+    if not is_set_up():
+        raise Refused(
+            "ยังมิได้ตั้ง PRONGSAI_BACKUP_DIR และ PRONGSAI_BACKUP_RECIPIENTS",
+            "Set PRONGSAI_BACKUP_DIR and PRONGSAI_BACKUP_RECIPIENTS.",
+        )
+    made = nightly()
+    print(made or "ข้อมูลสำรองของคืนนี้มีอยู่แล้ว")
+    return 0
 
 
 def nightly() -> Path | None:
-    """Make the copy of this night and tidy up; None where it is not set up. Failures are the caller's to see."""
+    """Make the copy of this night and tidy up; None where it is not set up, or made already (worker, timer).
+
+    Failures are the caller's to see.
+    """
     if not is_set_up():
         return None
-    shelf = _shelf_here()
+    shelf, last = _shelf_here(), newest()
+    if last is not None and timezone.now() - last < FRESH:
+        return None
     shelf.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = make(copies.source(), Lock(settings.BACKUP_RECIPIENTS), shelf.new(timezone.now()))
     if lost := copies.lost_files(list(made.missing)):

@@ -39,6 +39,11 @@ def add(verb: argparse.ArgumentParser) -> None:
         help="who may open FILE2: another key than the backup's (default: another passphrase is asked)",
     )
     verb.add_argument(
+        "--nightly",
+        action="store_true",
+        help="the copy of this night into PRONGSAI_BACKUP_DIR, unless the worker has made it; old ones go",
+    )
+    verb.add_argument(
         "--make-key",
         type=Path,
         metavar="KEYFILE",

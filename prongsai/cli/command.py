@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from prongsai.cli import surroundings
+from prongsai.config.environment import SettingsError
 from prongsai.runtime.postgres import PostgresError
 
 
@@ -20,7 +21,10 @@ def parser() -> argparse.ArgumentParser:
     verbs.add_parser(
         "demo", help="as up, with a labelled sample province; prints how to sign in as each role"
     )
-    verbs.add_parser("check", help="settings, database locale, migrations, worker, clock, disk, ledger")
+    verbs.add_parser(
+        "check", help="a line for everything that can be wrong: settings, database, worker, …, ledger"
+    )
+    verbs.add_parser("doctor", help="what is wrong or missing, why it matters, and what to do, in words")
 
     clauses = verbs.add_parser(
         "clauses", help="every entry of the announcement with its duties, acts, evidence and state"
@@ -61,7 +65,7 @@ def main(argv: list[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         return answer(args)
-    except (surroundings.NotSetUp, PostgresError) as error:
+    except (surroundings.NotSetUp, PostgresError, SettingsError) as error:
         print(f"prongsai: {error}", file=sys.stderr)
         return 2
 
@@ -71,6 +75,10 @@ def answer(args: argparse.Namespace) -> int:
         from prongsai.cli.serving import serve
 
         return serve(sample=args.verb == "demo")
+    if args.verb in ("web", "worker"):
+        from prongsai.cli.serving import become
+
+        return become(args.verb)
     if args.verb == "verify" and args.arguments:
         from prongsai.tlog.verify import main as verify
 
@@ -105,6 +113,8 @@ def _with_django(args: argparse.Namespace) -> int:
         return 0
     if args.verb == "check":
         return checking.check()
+    if args.verb == "doctor":
+        return checking.doctor()
     if args.verb == "verify":
         return checking.verify_ledger()
     if args.verb == "backup":

@@ -73,17 +73,18 @@ def problems(manifest: Mapping[str, Any], progress: Callable[[int, int], None] |
     else:
         if not verification.ok:
             found.append(f"สมุดบันทึก: {verification.message_th}")
-    known = set(manifest["missing"])
+    return [*found, *file_problems(frozenset(manifest["missing"]))]
+
+
+def file_problems(known: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Files of records whose blob is not there or has not its size. ``known``: missing since before the backup."""
     root = Path(settings.FILES_ROOT)
     for file in SealedFile.objects.filter(removed_at=None).only("path", "size").iterator(5000):
         try:
             whole = (root / file.path).stat().st_size == sealed_size(file.size)
         except FileNotFoundError:
-            if file.path in known:
-                found.append(f"ไฟล์แนบ {file.pk}: ไม่มีอยู่แล้วเมื่อทำข้อมูลสำรอง")
-            else:
-                found.append(f"ไฟล์แนบ {file.pk}: ไม่พบไฟล์ {file.path}")
+            why = "ไม่มีอยู่แล้วเมื่อทำข้อมูลสำรอง" if file.path in known else f"ไม่พบไฟล์ {file.path}"
+            yield f"ไฟล์แนบ {file.pk}: {why}"
             continue
         if not whole:
-            found.append(f"ไฟล์แนบ {file.pk}: ขนาดไฟล์ไม่ถูกต้อง")
-    return found
+            yield f"ไฟล์แนบ {file.pk}: ขนาดไฟล์ {file.path} ไม่ถูกต้อง"

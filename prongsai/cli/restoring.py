@@ -16,6 +16,7 @@ import psycopg
 
 from prongsai.cli import secret_part, surroundings
 from prongsai.cli.asking import ask_passphrase
+from prongsai.config import environment as env
 from prongsai.runtime.backup import (
     BackupError,
     Damaged,
@@ -63,7 +64,7 @@ def answer(args: argparse.Namespace) -> int:
             secrets = secret_part.unlock(
                 args.secrets, _key(args.secrets, args.secrets_identity, "รหัสผ่านของไฟล์กุญแจ")
             )
-        if url := os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL"):
+        if url := env.text("DATABASE_OWNER_URL") or env.text("DATABASE_URL"):
             return _restore(args, key, secrets, data, url)
         with PostgresServer(data, log=print) as server:
             return _restore(args, key, secrets, data, server.dsn("owner"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,14 +12,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from contextlib import closing
+from pathlib import Path
 
 from prongsai.cli.surroundings import NotSetUp, data_directory
+from prongsai.config import environment as env
 from prongsai.runtime.deathsig import die_with_parent
 from prongsai.runtime.postgres import PostgresServer
 from prongsai.runtime.processes import Supervisor
 
 PYTHON = sys.executable
 APP_ROLE = "prongsai_app"
+WORKER = [PYTHON, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
 INTERRUPTED = 130  # Ctrl-C before there was anything to serve
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - compared, not bound
 
@@ -33,9 +37,9 @@ def serve(*, sample: bool) -> int:
     # Until the supervisor takes it, a polite end is an interruption too: everything started so far is stopped.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        if url := os.environ.get("DATABASE_URL"):
+        if url := env.text("DATABASE_URL"):
             data.mkdir(parents=True, exist_ok=True, mode=0o700)
-            owner = os.environ.get("DATABASE_OWNER_URL") or url
+            owner = env.text("DATABASE_OWNER_URL") or url
             step_down = {"PRONGSAI_DATABASE_ROLE": APP_ROLE} if owner == url else {}
             return _serve(Supervisor(), owner, {"DATABASE_URL": url, **step_down}, host, port, sample=sample)
         say("เริ่มฐานข้อมูล")
@@ -57,10 +61,9 @@ def _serve(
         **database,
         "DJANGO_SETTINGS_MODULE": "prongsai.config.settings",
     }
-    supervisor.add("web", web_command(host, port), environment, ready=lambda: answers(host, port))
-    supervisor.add(
-        "worker", [PYTHON, "-m", "django", "procrastinate", "worker", "--concurrency", "2"], environment
-    )
+    web = {**environment, **shared_counters(data_directory())}
+    supervisor.add("web", web_command(host, port), web, ready=lambda: answers(host, port))
+    supervisor.add("worker", WORKER, environment)
     return supervisor.run(lambda: welcome(port, sample))
 
 
@@ -102,6 +105,29 @@ def web_command(host: str, port: str) -> list[str]:
         "--host", host, "--port", port, "--workers", workers, "--blocking-threads", threads,
         "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
     ]  # fmt: skip
+
+
+def shared_counters(data: Path) -> dict[str, str]:
+    """A fresh directory where the web server's processes keep their counters together."""
+    directory = Path(os.environ.get("PROMETHEUS_MULTIPROC_DIR") or data / "run" / "metrics")
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True, mode=0o700)
+    return {"PROMETHEUS_MULTIPROC_DIR": str(directory)}
+
+
+def become(part: str) -> int:
+    """``prongsai web`` or ``prongsai worker``: this process becomes that one, for a supervisor such as systemd."""
+    if not env.text("DATABASE_URL"):
+        raise NotSetUp(
+            "Set DATABASE_URL (the application's login). `prongsai up` runs a database of its own."
+        )
+    environment = {"PRONGSAI_DATABASE_ROLE": APP_ROLE, **os.environ}
+    environment["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings"
+    command = WORKER
+    if part == "web":
+        environment |= shared_counters(data_directory())
+        command = web_command(os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000")
+    os.execve(command[0], command, environment)  # noqa: S606
 
 
 def answers(host: str, port: str) -> bool:

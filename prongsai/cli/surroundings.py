@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from prongsai.config import environment as env
 from prongsai.runtime.postgres import NotRunning, attach
 
 
@@ -18,7 +19,7 @@ def data_directory() -> Path:
 
 def owner_url() -> str:
     """The database as its owner: ``DATABASE_OWNER_URL``, ``DATABASE_URL``, or the embedded server that runs now."""
-    if url := os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL"):
+    if url := env.text("DATABASE_OWNER_URL") or env.text("DATABASE_URL"):
         return url
     try:
         return attach(data_directory()).dsn("owner")
@@ -31,6 +32,7 @@ def owner_url() -> str:
 def enter() -> None:
     """Set up Django with the owner's rights."""
     os.environ["DATABASE_URL"] = owner_url()
+    os.environ.pop("DATABASE_URL_FILE", None)  # it names the application's login
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.config.settings")
     import django
 

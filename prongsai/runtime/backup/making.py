@@ -53,6 +53,8 @@ class Made:
     path: Path
     size: int  # bytes, encrypted
     members: int
+    server: int  # major version
+    needs: int  # major version of the server that it can be restored into, at least
     missing: Sequence[str]  # files that the snapshot names and the disk does not have (any more)
 
 
@@ -73,7 +75,7 @@ def make(source: Source, lock: Lock, path: Path, progress: Progress = lambda don
         os.fsync(directory)
     finally:
         os.close(directory)
-    return Made(path, path.stat().st_size, maker.packer.members, maker.missing)
+    return Made(path, path.stat().st_size, maker.packer.members, maker.server, maker.needs, maker.missing)
 
 
 class _Maker:
@@ -82,6 +84,7 @@ class _Maker:
         self._progress = progress
         self._expected = 0
         self.missing: list[str] = []
+        self.server = self.needs = 0
 
     def chunks(self) -> Iterator[bytes]:
         """The whole archive. The snapshot is held open until the dump has been read to its end."""
@@ -92,8 +95,9 @@ class _Maker:
                 "SELECT pg_export_snapshot(), current_setting('server_version'), pg_database_size(current_database())",
             )
             self._expected = size + _size_of(self.source.files)
-            major = int(server.split(".")[0].split()[0])
-            tools = programs.for_dump(major)
+            self.server = connection.info.server_version // 10000
+            tools = programs.for_dump(self.server)
+            self.needs = tools.major
             content = self.source.content(connection)
             header = {
                 "format": FORMAT,
