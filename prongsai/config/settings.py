@@ -3,6 +3,7 @@
 from csp.constants import NONE, SELF
 
 from prongsai.config import environment as env
+from prongsai.config.logs import configuration
 
 DATA = env.data_directory()
 
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "prongsai.config.watching.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -192,10 +194,7 @@ CONTENT_SECURITY_POLICY = {
 PROCRASTINATE_IMPORT_PATHS = ["prongsai.config.jobs"]
 PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 10, "stalled_worker_timeout": 30}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+# `PRONGSAI_LOG=json`: a JSON object a line, without personal data.
+LOGGING = configuration(as_json=env.text("PRONGSAI_LOG") == "json")
+# Whoever scrapes /metrics from another machine shows this token (Authorization: Bearer …).
+METRICS_TOKEN = env.text("PRONGSAI_METRICS_TOKEN") or ""
