@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from prongsai.complaints.tests import steps
+from prongsai.complaints.tests import steps, traces
 from prongsai.files.models import SealedFile
 from prongsai.ledger.models import Entry
 from prongsai.thai.text import clean
@@ -114,7 +114,7 @@ def test_C30_the_name_is_not_in_the_database_and_the_page_of_a_locked_key_does_n
     filed = steps.file_complaint(files=[steps.pdf(name)])
 
     needle = name.removesuffix(".pdf").encode()
-    assert [column for column, text in steps.whole_database().items() if needle in text] == []
+    assert [column for column, text in traces.whole_database().items() if needle in text] == []
     assert name not in steps.said(steps.record_page(client_of("center_officer"), filed.case))
 
 

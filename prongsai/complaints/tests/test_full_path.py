@@ -11,8 +11,9 @@ from prongsai import ledger
 from prongsai.acts.models import Due
 from prongsai.complaints import acts
 from prongsai.complaints.models import Case, Ground
-from prongsai.complaints.tests import steps
-from prongsai.complaints.tests.steps import REASON, day
+from prongsai.complaints.tests import steps, traces
+from prongsai.complaints.tests.steps import REASON
+from prongsai.complaints.tests.traces import day
 from prongsai.compliance.models import Announcement
 from prongsai.compliance.standing import Board
 
@@ -53,7 +54,7 @@ def walk(at) -> steps.Filed:
 def test_every_step_is_in_the_ledger_with_its_clauses(friday, at):
     filed = walk(at)
     reads = {"complaints.read", "complaints.file_read"}
-    entries = [entry for entry in steps.entries(filed.case) if entry.kind not in reads]
+    entries = [entry for entry in traces.entries(filed.case) if entry.kind not in reads]
 
     assert [(e.kind, e.content["from"], e.content["to"]) for e in entries] == [
         ("complaints.file_complaint", None, "received"),
@@ -82,7 +83,7 @@ def test_the_ledger_stays_whole(friday, at):
     filed = walk(at)
     ledger.integrate()
 
-    proof = ledger.proof(steps.entries(filed.case, "complaints.accept")[0].pk)
+    proof = ledger.proof(traces.entries(filed.case, "complaints.accept")[0].pk)
     report = ledger.verify()
 
     assert proof["opening"]["content"]["content"]["to"] == "accepted"
@@ -113,11 +114,11 @@ def test_duties_open_and_are_met_on_the_right_days(friday, at):
 
 def test_a_late_step_is_marked_late_for_ever(friday, at):
     filed = steps.file_signed()
-    assert not steps.dues(filed.case)["complaints.begin_screening"].is_late(day("2026-04-16"))
+    assert not traces.dues(filed.case)["complaints.begin_screening"].is_late(day("2026-04-16"))
 
     case = steps.act(at("2026-04-17", "center_officer"), acts.StartScreening, filed.case)
 
-    begun = steps.dues(case)["complaints.begin_screening"]
+    begun = traces.dues(case)["complaints.begin_screening"]
     assert (begun.due_on, begun.met_on) == (day("2026-04-16"), day("2026-04-17"))
     assert begun.is_late(day("2027-01-01"))
 
@@ -127,11 +128,11 @@ def test_a_refusal_is_confirmed_within_seven_working_days(friday, at):
     case = steps.ready_to_refuse(at("2026-04-16", "center_officer"), filed)
     case = steps.propose_refusal(at("2026-04-20", "center_officer"), case)
 
-    confirm = steps.dues(case)["complaints.confirm_refusal"]
+    confirm = traces.dues(case)["complaints.confirm_refusal"]
 
     assert (confirm.started_on, confirm.due_on) == (day("2026-04-20"), day("2026-04-29"))
     steps.act(at("2026-04-29", "center_officer_2"), acts.Refuse, case, reason=REASON)
-    assert steps.dues(case)["complaints.confirm_refusal"].met_on == day("2026-04-29")
+    assert traces.dues(case)["complaints.confirm_refusal"].met_on == day("2026-04-29")
 
 
 def test_the_clauses_of_measure_5_show_the_evidence_and_where_they_stand(friday, at):

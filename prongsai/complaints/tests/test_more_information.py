@@ -7,8 +7,9 @@ import pytest
 from prongsai.complaints import acts
 from prongsai.complaints.clock import return_unanswered
 from prongsai.complaints.models import Case
-from prongsai.complaints.tests import steps
-from prongsai.complaints.tests.steps import NOTICE, REASON, day
+from prongsai.complaints.tests import steps, traces
+from prongsai.complaints.tests.steps import NOTICE, REASON
+from prongsai.complaints.tests.traces import day
 from prongsai.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def test_an_answer_brings_the_case_back_and_meets_the_request(asked_on_monday, u
 
     case = asked_on_monday.case
     assert (case.state, case.unanswered, case.evidence.count()) == (Case.State.SCREENING, False, 1)
-    dues = steps.dues(case)
+    dues = traces.dues(case)
     assert dues["complaints.answer_request"].met_on == day("2026-05-18")
     assert dues["complaints.decide"].started_on == day("2026-05-18")
     assert Notice.objects.of(world["center_officer"].person.pk).filter(text__contains=case.number).exists()
@@ -59,7 +60,7 @@ def test_an_answer_brings_the_case_back_and_meets_the_request(asked_on_monday, u
 
 @pytest.mark.at("AT-M5-31")
 def test_the_clock_returns_the_case_after_the_fifteenth_day(asked_on_monday, world, time_machine, client_of):
-    assert steps.dues(asked_on_monday.case)["complaints.answer_request"].due_on == day("2026-06-02")
+    assert traces.dues(asked_on_monday.case)["complaints.answer_request"].due_on == day("2026-06-02")
 
     time_machine.move_to("2026-06-02T23:59:00+07:00", tick=True)
     assert return_unanswered() == 0
@@ -72,10 +73,10 @@ def test_the_clock_returns_the_case_after_the_fifteenth_day(asked_on_monday, wor
     assert (case.state, case.unanswered, case.decision) == (Case.State.SCREENING, True, "")
     page = steps.said(steps.record_page(client_of("center_officer"), case))
     assert "ผู้ร้องเรียนมิได้ส่งข้อมูลภายในกำหนด" in page
-    dues = steps.dues(case)
+    dues = traces.dues(case)
     assert dues["complaints.answer_request"].cancelled_at
     assert dues["complaints.decide"].due_on == day("2026-06-08"), "3 June is a holiday, 6 and 7 a weekend"
-    entry = steps.entries(case, "complaints.return_unanswered")[-1]
+    entry = traces.entries(case, "complaints.return_unanswered")[-1]
     assert (entry.actor_id, entry.actor_label) == (None, "ระบบ")
     handler = world["center_officer"].person.pk
     assert Notice.objects.of(handler).filter(kind="complaints.return_unanswered").exists()
@@ -111,9 +112,9 @@ def test_late_evidence_reopens_a_refusal(asked_on_monday, time_machine, client_o
     case = steps.fresh(case)
     assert (case.state, case.reopened, case.evidence.count()) == (Case.State.SCREENING, True, 1)
     assert (case.decision, case.refusal_ground, case.decided_by, case.decided_on) == ("", "", None, None)
-    assert steps.dues(case)["complaints.decide"].started_on == day("2026-08-20")
+    assert traces.dues(case)["complaints.decide"].started_on == day("2026-08-20")
     # The refusal stays in the ledger and in the sender's letters; it is not undone, it is looked at again.
-    assert steps.entries(case, "complaints.refuse")
+    assert traces.entries(case, "complaints.refuse")
     assert NOTICE in steps.matter(asked_on_monday)
     first, second = client_of("center_officer"), client_of("center_officer_2")
     case = steps.assess(first, case, foundation=Case.Foundation.FOUNDED.value)

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from prongsai.complaints import acts
 from prongsai.complaints.models import Case, Receipt
-from prongsai.complaints.tests import steps
+from prongsai.complaints.tests import steps, traces
 from prongsai.complaints.tests.steps import REASON
 from prongsai.organisation.models import User
 from prongsai.organisation.sample import SAMPLE_DOMAIN
@@ -82,7 +82,7 @@ def test_confirming_and_returning_at_the_same_moment_gives_one_result(own_databa
         case = steps.fresh(case)
         assert case.state == (Case.State.ACCEPTED if accepted == 303 else Case.State.SCREENING)
         assert (case.decided_by is not None) == (accepted == 303)
-        done = steps.entries(case, "complaints.accept") + steps.entries(case, "complaints.return_proposal")
+        done = traces.entries(case, "complaints.accept") + traces.entries(case, "complaints.return_proposal")
         assert len(done) == 1
         letters = case.receipts.get().messages.filter(title="แจ้งผลการพิจารณาเบื้องต้น").count()
         assert letters == (accepted == 303)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from prongsai.complaints import acts
 from prongsai.complaints.models import Case, RefusalGround
-from prongsai.complaints.tests import steps
+from prongsai.complaints.tests import steps, traces
 from prongsai.complaints.tests.steps import NOTICE, REASON
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_a_returned_proposal_sends_nothing_and_screening_goes_on(first, second, 
 
     assert (case.state, case.refusal_ground, case.proposed_by) == (Case.State.SCREENING, "", None)
     assert NOTICE not in steps.matter(filed)
-    dues = steps.dues(case)
+    dues = traces.dues(case)
     assert dues["complaints.confirm_refusal"].cancelled_at
     assert not dues["complaints.decide"].cancelled_at
     assert not dues["complaints.decide"].met_at

@@ -8,7 +8,7 @@ from prongsai.complaints import acts
 from prongsai.complaints.complaint_form import OTHER_AGENCY
 from prongsai.complaints.forms import OUTSIDE
 from prongsai.complaints.models import Case
-from prongsai.complaints.tests import steps
+from prongsai.complaints.tests import steps, traces
 from prongsai.complaints.tests.steps import NOTICE, REASON
 from prongsai.organisation.models import Person
 
@@ -48,7 +48,7 @@ def test_a_municipal_clerk_is_out_of_scope_and_the_matter_goes_to_the_supervisin
 
     assert case.state == Case.State.REFERRED
     assert case.referral.to_authority == "นายอำเภอสมมติ"
-    decide = steps.dues(case)["complaints.decide"]
+    decide = traces.dues(case)["complaints.decide"]
     assert decide.met_by == "complaints.refer"
     assert decide.met_on <= decide.due_on
     page = steps.matter(filed)

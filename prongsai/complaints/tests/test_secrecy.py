@@ -16,7 +16,7 @@ from prongsai.complaints import acts
 from prongsai.complaints.intake import tracking_code
 from prongsai.complaints.models import Case
 from prongsai.complaints.sample import SAMPLE_PASSPHRASE
-from prongsai.complaints.tests import steps
+from prongsai.complaints.tests import steps, traces
 from prongsai.complaints.tokens import read_token
 from prongsai.organisation.actors import Actor
 from prongsai.registers import all_registers
@@ -88,7 +88,7 @@ def everything_said() -> dict[str, set[bytes]]:
 
 @pytest.mark.at("AT-M5-12")
 def test_the_database_shows_no_word_of_a_matter_and_nobody(filed):
-    places = steps.whole_database()
+    places = traces.whole_database()
     places |= {f"session {s.pk}": str(s.get_decoded()).encode() for s in Session.objects.all()}
     assert found({"number": {filed.number.encode()}}, places), "what is open is found, so the search works"
 
@@ -127,7 +127,7 @@ def test_no_key_lies_in_the_database(filed, world):
         **{name: getattr(settings, name).encode() for name in ("SECRET_KEY", "LOOKUP_KEY", "LEDGER_SEED")},
     }
 
-    assert found({name: spellings(secret) for name, secret in secrets.items()}, steps.whole_database()) == []
+    assert found({name: spellings(secret) for name, secret in secrets.items()}, traces.whole_database()) == []
 
 
 @pytest.mark.at("AT-M5-12")

@@ -6,7 +6,7 @@ import pytest
 
 from prongsai.complaints import acts
 from prongsai.complaints.models import Case
-from prongsai.complaints.tests import steps
+from prongsai.complaints.tests import steps, traces
 from prongsai.complaints.tests.steps import REASON
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_a_stale_tab_is_refused_and_keeps_what_was_typed(first, second, screened
     assert BEFORE_YOU in steps.said(answer)
     assert typed in steps.said(answer)
     assert steps.fresh(screened).state == Case.State.SCREENING
-    assert steps.entries(screened, "complaints.propose_acceptance") == []
+    assert traces.entries(screened, "complaints.propose_acceptance") == []
 
 
 def test_a_double_click_is_one_step(first, screened):
@@ -50,7 +50,7 @@ def test_a_double_click_is_one_step(first, screened):
     ]
 
     assert [answer.status_code for answer in answers] == [303, 409]
-    assert len(steps.entries(screened, "complaints.propose_acceptance")) == 1
+    assert len(traces.entries(screened, "complaints.propose_acceptance")) == 1
 
 
 def test_two_officers_one_after_the_other_give_one_handler(first, second, world):
@@ -80,7 +80,7 @@ def test_a_forged_version_is_as_good_as_stale(first, screened, version):
     answer = first.post(steps.act_url(acts.RecordCheck, screened), {"text": REASON, "version": version})
 
     assert answer.status_code == 409
-    assert steps.entries(screened, "complaints.record_check") == []
+    assert traces.entries(screened, "complaints.record_check") == []
 
 
 def test_evidence_that_arrives_makes_the_officers_tab_stale(first, second):
