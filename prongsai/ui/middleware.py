@@ -32,11 +32,10 @@ class BadBytesMiddleware:
 
 
 def has_bad_bytes(request: HttpRequest) -> bool:
-    # WSGI hands the path over as latin-1, percent signs already resolved; the query is still percent-encoded.
-    path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
+    # Django has made text of the path, with a percent sign before every byte that is none; the query is as it came.
     query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
     try:
-        text = path.decode() + query.decode()
+        text = request.path_info + query.decode()
     except UnicodeDecodeError:
         return True
     # A quoted cookie can carry "\000".

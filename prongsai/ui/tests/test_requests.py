@@ -34,3 +34,9 @@ def test_why_not_is_said_and_what_is_missing_is_not(client):
 def test_bad_bytes_get_a_page_not_a_fault(client):
     answer = client.get("/office/?q=%00")
     assert answer.status_code == 400 and "อักขระ" in answer.content.decode()
+    assert client.get("/office/%00").status_code == client.get("/office/?q=%A1").status_code == 400
+
+
+@pytest.mark.parametrize("name", ["%C3%A9", "%C2%A1", "%E0%B8%81", "%A1"])
+def test_an_address_in_any_script_is_only_unknown(name, client):
+    assert client.get(f"/office/{name}").status_code == 404
