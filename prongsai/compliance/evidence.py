@@ -25,6 +25,7 @@ class Open:
     at: dt.datetime
     title: str
     agency_id: int | None
+    kind: str  # the act's key
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Month:
     month: dt.date
     title: str
     count: int | None  # None: fewer than five
+    kind: str  # the act's key
 
 
 def act_titles() -> dict[str, tuple[str, str]]:
@@ -67,14 +69,17 @@ def newest(province_code: str, practices: Iterable[str]) -> Open | None:
     return _shown(row) if row else None
 
 
+def published(province_code: str) -> QuerySet[Entry]:
+    """What was done in public (S0): published, announced, certified; the newest first."""
+    return open_evidence(province_code).filter(secrecy="S0").order_by("-id")
+
+
 def published_lately(province_code: str, limit: int) -> list[Open]:
-    """What was last done in public (S0): published, announced, certified."""
-    rows = open_evidence(province_code).filter(secrecy="S0").order_by("-id")[:limit]
-    return [_shown(row) for row in rows]
+    return [_shown(row) for row in published(province_code)[:limit]]
 
 
 def _shown(entry: Entry) -> Open:
-    return Open(entry.pk, entry.at, title_of(entry.kind), entry.agency_id)
+    return Open(entry.pk, entry.at, title_of(entry.kind), entry.agency_id, entry.kind)
 
 
 def secret_months(clause: Clause, *, months: int = 12) -> list[Month]:
@@ -97,5 +102,5 @@ def secret_months(clause: Clause, *, months: int = 12) -> list[Month]:
         if len(seen) > months:
             break
         count = row["n"] if row["n"] >= SMALLEST_CELL else None
-        shown.append(Month(row["month"].date(), pick(*titles[row["kind"]]), count))
+        shown.append(Month(row["month"].date(), pick(*titles[row["kind"]]), count, row["kind"]))
     return shown

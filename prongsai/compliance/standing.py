@@ -41,6 +41,7 @@ class Standing:
     evidence: int = 0
     latest: dt.datetime | None = None
     next_due: dt.date | None = None
+    next_open_due: dt.date | None = None  # the same without secret matters: the date that may be shown
     overdue: int = 0
     met_late: int = 0
     _today: dt.date = field(default_factory=timezone.localdate)
@@ -64,6 +65,7 @@ class Standing:
         self.met_late += other.met_late
         self.latest = max(filter(None, (self.latest, other.latest)), default=None)
         self.next_due = min(filter(None, (self.next_due, other.next_due)), default=None)
+        self.next_open_due = min(filter(None, (self.next_open_due, other.next_open_due)), default=None)
 
 
 class Board:
@@ -123,6 +125,8 @@ class Board:
             cell.overdue += overdue
             cell.met_late += met_late
             cell.next_due = min(filter(None, (cell.next_due, next_due)), default=None)
+            if secrecy in OPEN:
+                cell.next_open_due = min(filter(None, (cell.next_open_due, next_due)), default=None)
 
     def of(self, clause: Clause, agency_id: int | None = None, *, overall: bool = True) -> Standing:
         """The clause's standing overall, or of one agency."""
