@@ -21,7 +21,7 @@ from prongsai.documents.paper import Paper
 from prongsai.documents.stamp import qr_svg
 
 PACKAGE = Path(__file__).parents[1]  # the root of the templates' addresses: /documents/typst/base.typ
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 _one_at_a_time = Lock()
 
@@ -38,6 +38,8 @@ def write_pdf(paper: Paper, template: Path, *, font_directory: Path = fonts.DIRE
             )
         except typst.TypstError as error:
             raise DocumentError(f"{template.name}: {error}") from error
+    if not isinstance(content, bytes):
+        raise DocumentError(f"{template.name}: nothing was written")
     if warnings:
         said = "; ".join(str(warning) for warning in warnings)
         raise FontMissing(said) if "font family" in said else DocumentError(f"{template.name}: {said}")

@@ -69,13 +69,18 @@ def verify_address(stamp: Stamp) -> str:
     return f"{verify_page()}?{urlencode({'paper': make_stamp(stamp)})}"
 
 
+def _code(address: str) -> segno.QRCode:
+    """With the mask given: trying all eight for the best one takes most of the time, and scanners read any."""
+    return segno.make_qr(address, error="m", mask=3)
+
+
 def qr_svg(address: str) -> str:
     out = BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False, omitsize=True)
+    _code(address).save(out, kind="svg", border=0, xmldecl=False, omitsize=True)
     return out.getvalue().decode()
 
 
 def qr_png(address: str) -> bytes:
     out = BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="png", border=1, scale=6)
+    _code(address).save(out, kind="png", border=1, scale=6)
     return out.getvalue()

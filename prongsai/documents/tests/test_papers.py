@@ -45,6 +45,7 @@ def test_every_text_of_the_paper_is_read_back_from_every_form(kind, layout):
         for line in expected.split("\n"):
             assert flat(line) in text, line
     assert "๑๕พฤษภาคม๒๕๖๙" in text
+    assert "\\n" not in text
     assert "ตรวจสอบได้ที่" in text
 
 
