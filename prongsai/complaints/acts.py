@@ -13,6 +13,10 @@ from prongsai.organisation.actors import Actor
 
 S = Case.State
 
+# Headings of what the sender is told; the letters find the text by them.
+REQUEST_TITLE = "ขอข้อมูลเพิ่มเติม"
+RESULT_TITLE = "แจ้งผลการพิจารณาเบื้องต้น"
+
 
 class CaseAct(Act):
     """What all of them share: the team may, and texts go sealed into the file."""
@@ -179,7 +183,7 @@ class AskMore(CaseAct):
 
     def apply(self, step: Step) -> None:
         missing = [f"– {forms.item_label(item)}" for item in step.data["items"]]
-        self.write_to_sender(step, "ขอข้อมูลเพิ่มเติม", "\n".join([step.data["text"], *missing]))
+        self.write_to_sender(step, REQUEST_TITLE, "\n".join([step.data["text"], *missing]))
         step.content["items"] = step.data["items"]
 
 
@@ -250,7 +254,7 @@ class ProposeRefusal(CaseAct):
         case: Case = step.record
         both = f"{step.data['reason']}\n\nข้อความที่เสนอแจ้งผู้ร้องเรียน:\n{step.data['notice']}"
         self.note(step, CaseNote.Kind.PROPOSAL, both)
-        self.write_to_sender(step, "แจ้งผลการพิจารณาเบื้องต้น", step.data["notice"], released=False)
+        self.write_to_sender(step, RESULT_TITLE, step.data["notice"], released=False)
         step.clauses.append(RefusalGround(case.refusal_ground).practice)
         step.content["ground"] = case.refusal_ground
 
@@ -327,7 +331,7 @@ class Accept(SecondPerson):
     def apply(self, step: Step) -> None:
         self.keep_reason(step)
         step.clauses.extend(Ground(g).practice for g in step.record.grounds)
-        self.write_to_sender(step, "แจ้งผลการพิจารณาเบื้องต้น", "รับเรื่องของท่านไว้พิจารณาแล้ว จะแจ้งความคืบหน้าทางหน้านี้")
+        self.write_to_sender(step, RESULT_TITLE, "รับเรื่องของท่านไว้พิจารณาแล้ว จะแจ้งความคืบหน้าทางหน้านี้")
 
 
 class Refuse(SecondPerson):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from prongsai import ledger, sealed
 from prongsai.acts.models import Due
+from prongsai.complaints.documents import OFFICE
 from prongsai.complaints.models import Case, Exclusion, Ground
 from prongsai.organisation.actors import Actor
 from prongsai.registers import Choice, Column, Period, Register, Truth
@@ -32,6 +33,7 @@ class Complaints(Register):
     secrecy = "S3"
     audience = "เจ้าหน้าที่ศูนย์ปฏิบัติการต่อต้านการทุจริตที่มิได้เกี่ยวข้องกับเรื่อง การเปิดอ่านทุกครั้งถูกบันทึก"
     practices = ("M5.2.1", "M5.2.4", "M5.2.5")
+    documents = OFFICE
     search = "number"
     order = ("-received_on", "-sequence")
     columns = (

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from prongsai.complaints import views_public, views_signature, views_statistics, views_tracking
+from prongsai.complaints import (
+    views_documents,
+    views_public,
+    views_signature,
+    views_statistics,
+    views_tracking,
+)
 
 app_name = "complaints"
 
@@ -12,6 +18,7 @@ urlpatterns = [
     path("receipt/", views_public.receipt, name="receipt"),
     path("receipt/kept/", views_public.receipt_kept, name="receipt-kept"),
     path("receipt/proof.json", views_public.receipt_proof, name="receipt-proof"),
+    path("receipt/receipt.<str:kind>", views_documents.receipt_document, name="receipt-document"),
     path("receipt/copy.txt", views_public.receipt_copy, name="receipt-copy"),
     path("track/", views_tracking.track, name="track"),
     path("track/matter/", views_tracking.matter, name="matter"),

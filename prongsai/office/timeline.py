@@ -16,7 +16,12 @@ LONGEST = 200  # events; older ones stay in the ledger
 
 REFUSED = ".refused"
 READ = "read"
-READS = {"file_read": "เปิดไฟล์หลักฐาน", "identity_read": "เปิดดูข้อมูลผู้ร้องเรียน", "export_read": "ส่งออกข้อมูล"}
+READS = {
+    "file_read": "เปิดไฟล์หลักฐาน",
+    "identity_read": "เปิดดูข้อมูลผู้ร้องเรียน",
+    "export_read": "ส่งออกข้อมูล",
+    "document_read": "จัดทำเอกสาร",
+}
 
 
 def timeline(record: Any) -> list[Event]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prongsai.office.views import acts, dashboard, desk, files, notices, records, registers, search
+from prongsai.office.views import acts, dashboard, desk, documents, files, notices, records, registers, search
 
 app_name = "office"
 
@@ -17,6 +17,11 @@ urlpatterns = [
     path("registers/<slug:key>.csv", registers.export, {"kind": "csv"}, name="register-csv"),
     path("registers/<slug:key>.xlsx", registers.export, {"kind": "xlsx"}, name="register-xlsx"),
     path("registers/<slug:key>/<uuid:pk>/", records.record, name="record"),
+    path(
+        "registers/<slug:key>/<uuid:pk>/documents/<slug:document>.<str:kind>",
+        documents.document,
+        name="document",
+    ),
     path("act/<str:key>/new/", acts.make, name="make"),
     path("act/<str:key>/<uuid:pk>/", acts.act, name="act"),
     path("files/<uuid:pk>/", files.file, name="file"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import QueryDict
 
+    from prongsai.documents import Document
     from prongsai.organisation.actors import Actor
 
 
@@ -139,6 +140,7 @@ class Register:
         False  # has a public page and open data; then ``rows`` must answer an anonymous actor
     )
     has_record_page: ClassVar[bool] = True
+    documents: ClassVar[Sequence[Document]] = ()  # the official papers of a record, offered where they fit
     practices: ClassVar[Sequence[str]] = ()  # the clauses whose work is done here
 
     def rows(self, actor: Actor) -> QuerySet:

@@ -16,9 +16,11 @@ from prongsai.acts import Act, Offer, open_to
 from prongsai.acts.declaration import record_type
 from prongsai.acts.models import Due
 from prongsai.compliance.office_registers import rule_words, standing_of
+from prongsai.documents import KINDS, Document
 from prongsai.office.access import actor_of, staff_page, visible_record, visible_register
 from prongsai.office.addresses import act_url, register_url
 from prongsai.office.timeline import timeline
+from prongsai.registers import Register
 from prongsai.ui.parts import Link
 
 
@@ -61,6 +63,7 @@ def record(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
         ],
         "clocks": clocks(found),
         "sections": register.sections(found, actor, request),
+        "documents": papers(register, found),
         "events": timeline(found),
         "breadcrumbs": [
             Link("ทะเบียนทั้งหมด", reverse("office:registers")),
@@ -72,6 +75,15 @@ def record(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
         "printed_at": timezone.now(),
     }
     return render(request, "office/record.html", context)
+
+
+def papers(register: Register, found: Any) -> list[tuple[Document, dict[str, str]]]:
+    """The official papers that fit the record, each with the address of every kind of file."""
+
+    def addresses(declared: Document) -> dict[str, str]:
+        return {k: reverse("office:document", args=[register.key, found.pk, declared.key, k]) for k in KINDS}
+
+    return [(declared, addresses(declared)) for declared in register.documents if declared.fits(found)]
 
 
 def _state_label(found: Any) -> str:

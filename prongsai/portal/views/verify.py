@@ -15,10 +15,12 @@ from django.views.decorators.http import require_safe
 
 from prongsai import ledger
 from prongsai.compliance.evidence import title_of
+from prongsai.documents import BadStamp, read_stamp
 from prongsai.portal.forms import ProofForm
 from prongsai.portal.keeping import kept
 from prongsai.portal.pages import TEXTS_CHANGED, show
 from prongsai.portal.uploads import InMemory
+from prongsai.registers import all_registers
 from prongsai.registers.language import pick
 from prongsai.thai.filenames import content_disposition
 from prongsai.tlog.verify import FAILED, UNPINNED, VERIFIED, Check, Report, parse_json, verify_bundle
@@ -44,7 +46,19 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @kept
 def _asked(request: HttpRequest) -> HttpResponse:
-    return _page(request, ProofForm())
+    return _page(request, ProofForm(), _paper(request.GET.get("paper", "")))
+
+
+def _paper(stamp: str) -> dict[str, Any]:
+    """What the QR of a printed paper says, if it is one of ours."""
+    if not stamp:
+        return {}
+    try:
+        found = read_stamp(stamp)
+    except BadStamp:
+        return {"paper_unknown": True}
+    titles = {d.key: d.title for register in all_registers() for d in register.documents}
+    return {"paper": found, "paper_title": titles.get(found.document, found.document)}
 
 
 def _checked(request: HttpRequest) -> HttpResponse:
