@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "prongsai.compliance",
     "prongsai.complaints",
     "prongsai.portal",
+    "prongsai.api",
     "prongsai.office",
     "django.contrib.auth",
     "django.contrib.contenttypes",

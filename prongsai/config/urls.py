@@ -11,7 +11,12 @@ urlpatterns = [
     path("account/", include("prongsai.organisation.urls")),
     path("office/", include("prongsai.office.urls")),
     path("office/key/", include("prongsai.sealed.urls")),
-    *i18n_patterns(path("", include("prongsai.portal.urls")), prefix_default_language=False),
+    path("api/v1/", include("prongsai.api.urls")),
+    *i18n_patterns(
+        path("api/", include("prongsai.api.docs_urls")),
+        path("", include("prongsai.portal.urls")),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "prongsai.ui.views.bad_request"

@@ -1,4 +1,4 @@
-"""The one way out: CSV and XLSX of exactly what a listing shows."""
+"""The one way out: CSV, XLSX and JSON of exactly what a listing shows."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from prongsai.registers.language import in_english, pick
 from prongsai.registers.listing import Listing
+from prongsai.registers.plain import json_lines
 from prongsai.thai import csvfile, dates, filenames
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,7 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def respond(listing: Listing, kind: str) -> HttpResponseBase:
-    """The listing as ``csv`` or ``xlsx``. Order, filters and row scope are those of the list."""
+    """The listing as ``csv``, ``xlsx`` or ``json``. Order, filters and row scope are those of the list."""
     name = (
         f"{listing.register.name} {dates.format_date(timezone.localdate(), style='numeric')}.{kind}".replace(
             "/", "-"
@@ -30,6 +31,8 @@ def respond(listing: Listing, kind: str) -> HttpResponseBase:
         response: HttpResponseBase = StreamingHttpResponse(
             csvfile.write_csv(_rows(listing), header(listing)), content_type="text/csv; charset=utf-8"
         )
+    elif kind == "json":
+        response = StreamingHttpResponse(json_lines(listing), content_type="application/json; charset=utf-8")
     else:
         response = FileResponse(_workbook(listing), content_type=XLSX)
     response.headers["Content-Disposition"] = filenames.content_disposition(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,14 +39,20 @@ class RowShown:
 
 
 class Presented:
-    """What the template reads as ``shown``. ``row_url`` gives a record's page, ``export_url`` the address of a file kind."""
+    """What the template reads as ``shown``. ``row_url`` gives a record's page, ``export_url`` the address of a file kind,
+    ``kinds`` the files that the face offers."""
 
     def __init__(
-        self, listing: Listing, *, row_url: Callable[[Any], str], export_url: Callable[[str], str]
+        self,
+        listing: Listing,
+        *,
+        row_url: Callable[[Any], str],
+        export_url: Callable[[str], str],
+        kinds: Sequence[str] = ("xlsx", "csv"),
     ) -> None:
         self.listing = listing
         self.register = listing.register
-        self._row_url, self._export_url = row_url, export_url
+        self._row_url, self._export_url, self._kinds = row_url, export_url, kinds
 
     @property
     def heads(self) -> list[Head]:
@@ -74,7 +80,7 @@ class Presented:
     def exports(self) -> list[tuple[str, str]]:
         """Kind and address of the files that hold exactly what is listed (all pages)."""
         query = self._query()
-        return [(kind, f"{self._export_url(kind)}?{query}".rstrip("?")) for kind in ("xlsx", "csv")]
+        return [(kind, f"{self._export_url(kind)}?{query}".rstrip("?")) for kind in self._kinds]
 
     @property
     def is_narrowed(self) -> bool:

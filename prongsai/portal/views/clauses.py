@@ -8,12 +8,11 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prongsai.acts.models import RuleParameter
 from prongsai.compliance.evidence import open_entries, secret_months
 from prongsai.compliance.models import Announcement, Clause
+from prongsai.compliance.public import rules_in_force
 from prongsai.compliance.standing import Board, Standing
 from prongsai.organisation.models import Agency
 from prongsai.portal.keeping import kept
@@ -26,9 +25,12 @@ from prongsai.portal.pages import (
     measure_url,
     show,
 )
+from prongsai.portal.paper import qr
 from prongsai.portal.rings import segments
 from prongsai.portal.words import actor_names, rule_words
 from prongsai.registers.language import pick
+
+FEEDS = ("atom", "rss")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def clause(request: HttpRequest, key: str, code: str) -> HttpResponse:
             c for c in this.facts.get("corrections", []) if pick(c.get("note_th", ""), c.get("note_en", ""))
         ],
         "actors": actor_names(this.facts.get("actors", [])),
-        "rules": _rules(found, this),
+        "rules": [{"rule": rule, "words": rule_words(rule)} for rule in rules_in_force(this)],
         "standing": standing,
         "oit": sorted(this.oit.items(), reverse=True),
         "previous": _neighbour(found, board.clauses[index - 1] if index else None),
@@ -66,6 +68,9 @@ def clause(request: HttpRequest, key: str, code: str) -> HttpResponse:
         "evidence": open_entries(this),
         "months": secret_months(this),
         "evidence_url": f"{reverse('portal:register', args=['evidence'])}?{urlencode({'clause': this.code})}",
+        "feeds": [(kind, reverse("portal:feed-clause", args=[found.key, this.code, kind])) for kind in FEEDS],
+        "paper_url": request.build_absolute_uri(clause_url(this, found)),
+        "qr": qr(request, clause_url(this, found), label=_("รหัสคิวอาร์ของหน้านี้")),
         **_agencies(found, board, this),
     }
     changed = max(filter(None, [found.loaded_at, standing.latest]))
@@ -89,20 +94,6 @@ def _trail(found: Announcement, board: Board, this: Clause) -> list[tuple[str, s
 
 def _neighbour(found: Announcement, other: Clause | None) -> dict[str, Any] | None:
     return {"clause": other, "url": clause_url(other, found)} if other else None
-
-
-def _rules(found: Announcement, this: Clause) -> list[dict[str, Any]]:
-    """The periods and limits in force today that serve this clause, each with who says so."""
-    today = timezone.localdate()
-    rows = (
-        RuleParameter.objects.filter(
-            province=found.province_id, clause__in=[this.code, *this.practices], valid_from__lte=today
-        )
-        .exclude(valid_to__lt=today)
-        .order_by("key", "valid_from")
-    )
-    latest = {row.key: row for row in rows}
-    return [{"rule": row, "words": rule_words(row)} for row in latest.values()]
 
 
 def _agencies(found: Announcement, board: Board, this: Clause) -> dict[str, Any]:

@@ -7,19 +7,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prongsai.acts.models import Due
-from prongsai.acts.registry import duty_of
 from prongsai.compliance.evidence import Open, newest, published_lately
-from prongsai.compliance.models import Announcement, Clause, Measure
+from prongsai.compliance.models import Announcement, Measure
 from prongsai.compliance.registers import current_announcement
-from prongsai.compliance.standing import OPEN, Board
+from prongsai.compliance.standing import Board
+from prongsai.portal.deadlines import deadlines
 from prongsai.portal.keeping import kept
-from prongsai.portal.pages import clause_url, measure_url, province_of, show
+from prongsai.portal.pages import measure_url, province_of, show
 from prongsai.portal.rings import segments
-from prongsai.registers.language import pick
 from prongsai.ui.parts import Segment
 
 LATEST = 5
@@ -43,14 +40,6 @@ class Door:
     url: str
 
 
-@dataclass(frozen=True)
-class Deadline:
-    due: Due
-    title: str
-    clause: Clause | None
-    url: str
-
-
 @kept
 def home(request: HttpRequest) -> HttpResponse:
     announcement = current_announcement(province_of(request))
@@ -65,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "operative": len(board.operative),
             "cards": _cards(announcement, board),
             "lately": lately,
-            "deadlines": _deadlines(announcement, board),
+            "deadlines": list(deadlines(announcement, board.clauses, LATEST)),
         }
         changed = max([announcement.loaded_at, *(entry.at for entry in lately[:1])])
     return show(request, "home", context, changed=changed)
@@ -92,19 +81,3 @@ def _cards(announcement: Announcement, board: Board) -> list[Card]:
         url = measure_url(measure, announcement)
         cards.append(Card(measure, url, segments(counts), found, work and found is None))
     return cards
-
-
-def _deadlines(announcement: Announcement, board: Board) -> list[Deadline]:
-    """The next duties in open matters. Those of confidential matters are nobody's business but the team's."""
-    rows = (
-        Due.objects.open()
-        .filter(province_id=announcement.province_id, secrecy__in=OPEN, due_on__gte=timezone.localdate())
-        .order_by("due_on", "pk")[:LATEST]
-    )
-    by_practice = {p: c for c in reversed(board.clauses) for p in c.practices}
-    found = []
-    for due in rows:
-        duty, clause = duty_of(due.duty), by_practice.get(due.practice)
-        url = clause_url(clause, announcement) if clause else ""
-        found.append(Deadline(due, pick(duty.title, duty.title_en), clause, url))
-    return found

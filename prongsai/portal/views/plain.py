@@ -50,7 +50,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Public pages are for everyone; forms, tracking and lists in every order are not for crawlers."""
     closed = [reverse("complaints:track"), reverse("portal:search"), reverse("account_login"), "/*?"]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    sitemap = request.build_absolute_uri(reverse("portal:sitemap"))
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), "", f"Sitemap: {sitemap}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from prongsai.portal.keeping import kept
 from prongsai.portal.pages import province_of, show
 from prongsai.registers import Register, public_registers, register_of
 from prongsai.registers.export import respond
+from prongsai.registers.licence import licence_of
 from prongsai.registers.listing import Listing
 from prongsai.registers.present import Presented
 
@@ -24,10 +26,11 @@ def _register(key: str) -> Register:
 @kept
 def index(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    province_of(request)
+    province = province_of(request)
     rows = [(r, reverse("portal:register", args=[r.key]), r.rows(actor).count()) for r in public_registers()]
     changed = max(filter(None, (r.changed(actor) for r in public_registers())), default=None)
-    return show(request, "registers", {"registers": rows}, changed=changed, trail=[(_("ข้อมูลเปิด"), "")])
+    context = {"registers": rows, "licence": licence_of(province)}
+    return show(request, "registers", context, changed=changed, trail=[(_("ข้อมูลเปิด"), "")])
 
 
 @kept
@@ -39,6 +42,7 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
         Listing(found, actor, request.GET),
         row_url=found.public_address,
         export_url=lambda kind: reverse(f"portal:register-{kind}", args=[key]),
+        kinds=("xlsx", "csv", "json"),
     )
     trail = [(_("ข้อมูลเปิด"), reverse("portal:registers")), (found.name, "")]
     return show(
@@ -50,6 +54,7 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
+@require_safe
 def export(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     found = _register(key)
     province_of(request)

@@ -1,0 +1,3 @@
+from prongsai.portal.tests.conftest import _nothing_kept, centre, done
+
+__all__ = ["_nothing_kept", "centre", "done"]
