@@ -17,10 +17,17 @@ def parser() -> argparse.ArgumentParser:
     )
     verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
 
-    verbs.add_parser("up", help="start database, web server and worker; serve until Ctrl-C")
+    up = verbs.add_parser("up", help="start database, web server and worker; serve until Ctrl-C")
+    up.add_argument(
+        "--upgrade-database",
+        action="store_true",
+        help="first move the embedded database to the newest PostgreSQL that is installed",
+    )
     verbs.add_parser(
         "demo", help="as up, with a labelled sample province; prints how to sign in as each role"
     )
+    verbs.add_parser("web", help="only the web server, for systemd or a container; needs DATABASE_URL")
+    verbs.add_parser("worker", help="only the worker, beside it")
     verbs.add_parser(
         "check", help="a line for everything that can be wrong: settings, database, worker, …, ledger"
     )
@@ -74,7 +81,7 @@ def answer(args: argparse.Namespace) -> int:
     if args.verb in ("up", "demo"):
         from prongsai.cli.serving import serve
 
-        return serve(sample=args.verb == "demo")
+        return serve(sample=args.verb == "demo", upgrade=getattr(args, "upgrade_database", False))
     if args.verb in ("web", "worker"):
         from prongsai.cli.serving import become
 

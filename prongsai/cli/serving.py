@@ -27,7 +27,7 @@ INTERRUPTED = 130  # Ctrl-C before there was anything to serve
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - compared, not bound
 
 
-def serve(*, sample: bool) -> int:
+def serve(*, sample: bool, upgrade: bool = False) -> int:
     """Serve until Ctrl-C. ``PRONGSAI_DATA``, ``PORT``, ``HOST`` and ``DATABASE_URL`` are honoured."""
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
     _make_sure_that_free(host, port)
@@ -43,7 +43,7 @@ def serve(*, sample: bool) -> int:
             step_down = {"PRONGSAI_DATABASE_ROLE": APP_ROLE} if owner == url else {}
             return _serve(Supervisor(), owner, {"DATABASE_URL": url, **step_down}, host, port, sample=sample)
         say("เริ่มฐานข้อมูล")
-        with PostgresServer(data, log=say) as server:
+        with PostgresServer(data, log=say, upgrade=upgrade) as server:
             supervisor = Supervisor()
             supervisor.check(server.keep_alive)
             database = {"DATABASE_URL": server.dsn("app")}
