@@ -32,7 +32,7 @@ def check(directory: Path = DIRECTORY) -> None:
 
 
 def printable(text: str) -> str:
-    """``text`` as the paper can carry it: what the typeface lacks as ``[U+…]``; a mark without its letter gets a space."""
+    """``text`` as the paper can carry it: what the typeface lacks as ``[U+…]``."""
     known = coverage()
     if all(ord(char) in known for char in text):
         return text

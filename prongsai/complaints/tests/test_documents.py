@@ -14,7 +14,7 @@ from prongsai.complaints.documents import OFFICE
 from prongsai.complaints.models import Item, RefusalGround
 from prongsai.complaints.tests import steps, traces
 from prongsai.complaints.tests.steps import ADDRESS, EMAIL, NAME, NARRATIVE, NOTICE, REASON
-from prongsai.documents.stamp import Stamp, make_stamp
+from prongsai.documents.stamp import Stamp, make_stamp, verify_page
 from prongsai.documents.tests.samples import docx_text, flat, html_text, pdf_text
 from prongsai.ledger.models import Entry
 from prongsai.thai.digits import to_thai
@@ -176,7 +176,8 @@ def test_every_paper_is_a_read_that_the_ledger_keeps(officer, filed):
 
 def test_the_code_of_a_paper_leads_to_its_verification(officer, filed):
     body = officer.get(address(filed.case, "complaint-receipt", "html")).content.decode()
-    assert "/verify/" in body
+    assert verify_page() in body
+    assert urlsplit(verify_page()).path == reverse("portal:verify")
     stamp = Stamp("complaint-receipt", filed.number, filed.case.received_on)
     page = steps.said(Client().get(reverse("portal:verify"), {"paper": make_stamp(stamp)}))
     assert "เอกสารนี้ออกจากระบบนี้" in page
