@@ -7,6 +7,7 @@ from typing import Any
 
 from django.test import Client
 
+from prongsai.complaints import tokens
 from prongsai.complaints.tests import steps
 
 TEXTS = [
@@ -47,7 +48,7 @@ def is_thai(sentence: str) -> bool:
 
 def attempt(client: Client, **fields: Any) -> Any:
     """Send the form without the confirmation, so that it always comes back."""
-    answer = steps.send(client, confirm=None, **fields)
+    answer = steps.send(client, confirm=None, token=tokens.new_token(), **fields)
     assert answer.status_code == 422, answer.status_code
     assert steps.problem_of(answer, "confirm")
     return answer
