@@ -144,13 +144,8 @@ def send_more(request: HttpRequest) -> HttpResponse:
     tracked = tracked_receipt(request)
     if tracked is None:
         # The quarter of an hour is over: keep what was typed in the page, ask for the code again.
-        form = TrackForm()
-        return render(
-            request,
-            "complaints/public/track.html",
-            {"form": form, "unsent": request.POST.get("text", "")},
-            status=403,
-        )
+        context = {"form": TrackForm(), "unsent": request.POST.get("text", "")}
+        return render(request, "complaints/public/track.html", context, status=403)
     receipt, key = tracked
     form = MoreForm(request.POST, request.FILES)
     try:
