@@ -59,7 +59,7 @@ class Outbox(Register):
     )
     filters = (
         Choice("state", "สถานะ", "state", lambda actor: State.choices),
-        Truth("undelivered", "เฉพาะที่ส่งไม่ถึง", lambda rows: rows.undelivered()),
+        Truth("undelivered", "เฉพาะที่ส่งไม่ถึง", lambda rows: rows.filter(state=State.UNDELIVERED)),
         Period("created", "จัดทำเมื่อ", "created_at__date"),
     )
 

@@ -43,11 +43,11 @@ def tell(
     """
     record_type, record_id = (record[0], str(record[1])) if record else ("", "")
     wanted: dict[int, To | None] = {}
-    for role in to:
-        wanted |= dict.fromkeys(role.people(), role)
+    for one in to:
+        wanted |= dict.fromkeys(one.people(), one)
     wanted |= dict.fromkeys(person_ids() if callable(person_ids) else person_ids)
     away = {person for _record, person in barred(record_type, {record_id}, wanted.keys())}
-    away |= {told_by, *except_for}
+    away |= {*except_for, *([told_by] if told_by else [])}
     reachable = Person.objects.reachable().filter(pk__in=wanted.keys() - away)
     batch, mailing = uuid.uuid4(), Mailing.WAITING if mail and settings.SMTP_URL else Mailing.NONE
     notices = [

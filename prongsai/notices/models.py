@@ -89,9 +89,6 @@ class OutgoingQuerySet(models.QuerySet):
             state__in=(Outgoing.State.QUEUED, Outgoing.State.SENDING), next_attempt_at__lte=now
         )
 
-    def undelivered(self) -> OutgoingQuerySet:
-        return self.filter(state=Outgoing.State.UNDELIVERED)
-
 
 class Outgoing(models.Model):
     """One mail to one person, for one notice or several. Its text is never stored: it is written from the notices."""

@@ -63,7 +63,7 @@ def mail_health(now: dt.datetime | None = None) -> MailHealth:
     waiting = queued.count() + Notice.objects.waiting().count()
     late = Outgoing.objects.due(now - STUCK).aggregate(since=Min("next_attempt_at"))["since"]
     failing = queued.filter(attempts__gte=3).count()
-    lost = Outgoing.objects.undelivered().filter(created_at__gte=now - RECENT).count()
+    lost = Outgoing.objects.filter(state=Outgoing.State.UNDELIVERED, created_at__gte=now - RECENT).count()
     words = f"รอส่ง {waiting} รายการ ส่งไม่ถึงใน 7 วัน {lost} ฉบับ"
     if late:
         words = f"มีอีเมลค้างส่งเกินหนึ่งชั่วโมง โปรดตรวจตัวทำงานเบื้องหลัง ({words})"

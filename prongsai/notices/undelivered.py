@@ -30,7 +30,7 @@ def report(mail: Outgoing) -> None:
         mail.notices.exclude(told_by=None).order_by("told_by_id", "batch").distinct("told_by_id", "batch")
     ):
         tell(
-            person_ids=[notice.told_by_id],
+            person_ids=[notice.told_by_id],  # type: ignore[list-item]
             text=f"อีเมลแจ้งเตือนถึง {who} ส่งไม่ถึง ผู้รับยังอ่านได้ในระบบ โปรดแจ้งด้วยทางอื่นหากเร่งด่วน {notice.number}".strip(),
             number=notice.number,
             record=(notice.record_type, notice.record_id),

@@ -38,7 +38,7 @@ class MailServer:
 
     @property
     def bodies(self) -> list[str]:
-        return [letter.get_content() for letter in self.letters]
+        return [letter.get_content().replace("\r\n", "\n") for letter in self.letters]
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if answer := self.answers.get(address):

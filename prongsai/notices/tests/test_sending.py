@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.urls import reverse
 
 from prongsai import notices
 from prongsai.notices.models import Notice, Outgoing
+from prongsai.notices.returned import main as pipe
 from prongsai.notices.tests.test_recipients import at, tell
 from prongsai.notices.undelivered import returned
 
@@ -162,3 +165,13 @@ def test_a_report_with_another_message_id_changes_nothing(somebody: Any, mail_se
     assert returned(REPORT.format(action="failed", status="5.1.1", message_id=forged).encode()) is False
     assert returned(b"\xff\x00 no mail at all") is False
     assert Outgoing.objects.get().state == State.SENT
+
+
+def test_the_mail_system_s_pipe_ends_well(somebody: Any, mail_server: Any, monkeypatch: Any) -> None:
+    tell(somebody("gone"))
+    notices.deliver(at(10))
+    report = REPORT.format(action="failed", status="5.2.1", message_id=mail_server.letters[0]["Message-ID"])
+    for piped in (report.encode(), b"", b"\xff\x00"):
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(piped)))
+        assert pipe() == 0
+    assert Outgoing.objects.get().last_error == "RETURNED 5.2.1"
