@@ -10,7 +10,16 @@ class Config(AppConfig):
         from prongsai import notices
         from prongsai.acts import registry as acts
         from prongsai.complaints import acts as officers
-        from prongsai.complaints import duties, intake, registers, registers_reveal, reveal, sender, team
+        from prongsai.complaints import (
+            duties,
+            intake,
+            registers,
+            registers_reveal,
+            reveal,
+            sender,
+            team,
+            zero,
+        )
         from prongsai.registers import register
 
         acts.register(
@@ -20,6 +29,7 @@ class Config(AppConfig):
             *officers.ALL,
             *reveal.ALL,
             *duties.ALL,
+            zero.DeclareNoComplaint,
         )
         notices.bar("complaints.case", team.never_told)
         notices.bar("complaints.reveal", team.never_told_of_reveals)

@@ -8,12 +8,11 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         from prongsai.acts.registry import register as register_acts
-        from prongsai.compliance.acts import DeclareNoComplaint
         from prongsai.compliance.calendar_acts import AddHoliday, WithdrawHoliday
         from prongsai.compliance.office_registers import Duties, Holidays, People
         from prongsai.compliance.outbox_register import Outbox
         from prongsai.compliance.registers import Clauses, Evidence, Statements
         from prongsai.registers import register
 
-        register_acts(DeclareNoComplaint, AddHoliday, WithdrawHoliday)
+        register_acts(AddHoliday, WithdrawHoliday)
         register(Clauses, Statements, Evidence, Duties, Holidays, People, Outbox)

@@ -15,7 +15,8 @@ from prongsai.complaints import statistics as counting
 from prongsai.complaints.models import Ground
 from prongsai.complaints.registers import Complaints
 from prongsai.complaints.tests import steps
-from prongsai.compliance.acts import DeclareNoComplaint
+from prongsai.complaints.zero import DeclareNoComplaint
+from prongsai.compliance.models import Statement
 from prongsai.organisation.models import Agency
 from prongsai.registers.listing import Listing
 
@@ -70,6 +71,16 @@ def test_the_centre_signs_that_there_was_none(world, client_of):
     assert text.count(NONE) >= 2, "computed, and certified"
     assert "นางดวงใจ ปัญญาดี" in text
     assert "รับรองโดย" not in page(year="2569", quarter="1")
+
+
+def test_nobody_signs_that_there_was_none_when_there_was_one(world, client_of, time_machine):
+    steps.file_complaint()
+    time_machine.move_to("2026-05-20T10:00:00+07:00", tick=True)
+    period = {"period_from": "1 พฤษภาคม 2569", "period_to": "19 พฤษภาคม 2569"}
+    answer = client_of("center_head").post(reverse("office:make", args=[DeclareNoComplaint.key()]), period)
+    assert answer.status_code == 409
+    assert "จึงรับรองว่าไม่มีเรื่องร้องเรียนมิได้" in answer.content.decode()
+    assert not Statement.objects.exists()
 
 
 @pytest.mark.at("AT-M5-22")

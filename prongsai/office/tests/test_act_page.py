@@ -150,7 +150,7 @@ def test_a_statement_is_made_from_its_register(client_of: Any) -> None:
 
     register, url = (
         reverse("office:register", args=["statements"]),
-        reverse("office:make", args=["compliance.declare_no_complaint"]),
+        reverse("office:make", args=["complaints.declare_no_complaint"]),
     )
     assert url in said(client_of("center_officer").get(register))
     assert url not in said(client_of("officer").get(register))

@@ -27,7 +27,7 @@ def done(province: Any, centre: Agency) -> Callable[..., int]:
     """Something was done under clauses; returns the number of its ledger entry."""
 
     def append(
-        *clauses: str, kind: str = "compliance.declare_no_complaint", secrecy: str = "S0", **more: Any
+        *clauses: str, kind: str = "complaints.declare_no_complaint", secrecy: str = "S0", **more: Any
     ) -> int:
         entry = {
             "province": province.pk,

@@ -1,4 +1,4 @@
-"""The verbs of the clause spine itself."""
+"""Zero is published too: a signed statement that nobody complained in a period (ITA asks for it; silence is no evidence)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 
 from prongsai.acts import Act, Refused, Step
+from prongsai.complaints.models import Case
+from prongsai.complaints.team import NoTeam, centre_of
 from prongsai.compliance.models import Statement
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Agency
 from prongsai.ui.forms import ThaiDateField
 
 
@@ -40,12 +41,15 @@ class DeclareNoComplaint(Act):
         return None if actor.has("center_officer") else "เฉพาะเจ้าหน้าที่ศูนย์ปฏิบัติการต่อต้านการทุจริต"
 
     def create(self, step: Step) -> Statement:
-        centre = Agency.objects.filter(province=step.actor.province, function="anticorruption_centre").first()
-        if centre is None:
-            raise Refused("ยังมิได้กำหนดศูนย์ปฏิบัติการต่อต้านการทุจริตของจังหวัด")
+        try:
+            centre = centre_of(step.actor.province)
+        except NoTeam as error:
+            raise Refused("ยังมิได้กำหนดศูนย์ปฏิบัติการต่อต้านการทุจริตของจังหวัด") from error
         if step.data["period_to"] >= step.today:
             raise Refused("รับรองได้เฉพาะช่วงเวลาที่สิ้นสุดแล้ว")
         period = (step.data["period_from"], step.data["period_to"])
+        if Case.objects.filter(province=step.actor.province, received_on__range=period).exists():
+            raise Refused("มีเรื่องร้องเรียนที่รับไว้ในช่วงเวลานี้ จึงรับรองว่าไม่มีเรื่องร้องเรียนมิได้")
         step.content.update(subject="no_complaint", period_from=str(period[0]), period_to=str(period[1]))
         statement, created = Statement.objects.get_or_create(
             agency=centre,
