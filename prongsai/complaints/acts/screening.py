@@ -1,0 +1,183 @@
+"""Screening: from receipt to what can be decided; asking once; what unsigned complaints take; referral."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prongsai.acts import Step
+from prongsai.complaints import duties, forms
+from prongsai.complaints.acts.base import REQUEST_TITLE, CaseAct, S, handler, signature
+from prongsai.complaints.models import Case, CaseNote, Referral
+from prongsai.organisation.actors import Actor
+
+
+class StartScreening(CaseAct):
+    """รับไว้กลั่นกรอง: an officer of the centre takes the case; the identity is already split off."""
+
+    title = "รับไว้กลั่นกรอง"
+    title_en = "Start screening"
+    clauses = ("M5.2.1.1", "M5.2.1.2")
+    moves = {S.RECEIVED: S.SCREENING}
+    meets = [duties.BeginScreening]
+    opens = [duties.Decide]
+    main = True
+    done = "ท่านเป็นผู้รับผิดชอบเรื่องนี้แล้ว"
+
+    def sets(self, step: Step) -> dict[str, Any]:
+        return {"handler": step.actor.person, "handler_label": step.actor.label}
+
+
+class Assess(CaseAct):
+    """บันทึกการกลั่นกรอง: in scope? founded? which class and main ground? (M5.1.D1, M5.2.1)."""
+
+    title = "บันทึกการกลั่นกรอง"
+    title_en = "Record the screening"
+    clauses = ("M5.1.D1", "M5.1.D4", "M5.2.1.2")
+    moves = {S.SCREENING: S.SCREENING}
+    form = forms.AssessForm
+
+    def make_form(self, *args: Any, actor: Actor, record: Case, **kwargs: Any) -> forms.AssessForm:
+        return forms.AssessForm(*args, case=record, **kwargs)
+
+    def sets(self, step: Step) -> dict[str, Any]:
+        data = step.data
+        in_scope = data["accused_staff_type"] != forms.OUTSIDE
+        return {
+            "accused_staff_type": data["accused_staff_type"],
+            "in_scope": in_scope,
+            "case_class": data["case_class"] if in_scope else Case.Class.OUT_OF_SCOPE,
+            "main_ground": data["main_ground"],
+            "grounds": sorted({*step.record.grounds, data["main_ground"]}),
+            "foundation": data["foundation"],
+        }
+
+    def apply(self, step: Step) -> None:
+        case: Case = step.record
+        self.note(step, CaseNote.Kind.ASSESSMENT, step.data["note"])
+        step.content.update(in_scope=case.in_scope, foundation=case.foundation, case_class=case.case_class)
+
+
+class RecordCheck(CaseAct):
+    """บันทึกการตรวจสอบเบื้องต้น: one simple check is on record before a matter counts as rumour (M5.2.1.2)."""
+
+    title = "บันทึกการตรวจสอบเบื้องต้น"
+    title_en = "Record a simple check"
+    clauses = ("M5.2.1.2",)
+    moves = {S.SCREENING: S.SCREENING}
+    form = forms.CheckForm
+
+    def sets(self, step: Step) -> dict[str, Any]:
+        return {"checked_at": step.now}
+
+    def apply(self, step: Step) -> None:
+        self.note(step, CaseNote.Kind.CHECK, step.data["text"])
+
+
+class TestUnsigned(CaseAct):
+    """พิจารณาตามข้อ ๒.๓: an unsigned complaint is looked at for clear evidence and a definite witness; both are reasoned."""
+
+    title = "บันทึกการพิจารณาเรื่องที่มิได้ลงชื่อ (ข้อ ๒.๓)"
+    title_en = "Record the test for unsigned complaints"
+    clauses = ("M5.2.3",)
+    moves = {S.SCREENING: S.SCREENING}
+    form = forms.UnsignedForm
+
+    def ready(self, actor: Actor, record: Case) -> str | None:
+        return "ผู้ร้องเรียนยืนยันลายมือชื่อแล้ว จึงไม่ต้องพิจารณาตามข้อ ๒.๓" if record.signed else None
+
+    def sets(self, step: Step) -> dict[str, Any]:
+        return {name: step.data[name] == "yes" for name in ("evidence_test", "witness_test")}
+
+    def apply(self, step: Step) -> None:
+        data = step.data
+        text = f"หลักฐานแวดล้อม: {data['evidence_text']}\n\nพยานบุคคล: {data['witness_text']}"
+        self.note(step, CaseNote.Kind.UNSIGNED, text)
+        step.content.update(evidence=step.record.evidence_test, witness=step.record.witness_test)
+
+
+def untested(case: Case) -> bool:
+    """Unsigned, and the test of M5.2.3 has not been recorded yet."""
+    return not case.signed and (case.evidence_test is None or case.witness_test is None)
+
+
+UNTESTED = "เรื่องนี้มิได้ลงชื่อ โปรดบันทึกการพิจารณาตามข้อ ๒.๓ ก่อน หรือขอให้ผู้ร้องเรียนยืนยันลายมือชื่อ"
+
+
+class AskMore(CaseAct):
+    """ขอข้อมูลเพิ่มเติม: once, with what is missing and 15 days for the sender (M5.2.4.2, M5.2.4.3)."""
+
+    title = "ขอข้อมูลเพิ่มเติม"
+    title_en = "Ask for more information"
+    clauses = ("M5.2.4.2", "M5.2.4.3")
+    moves = {S.SCREENING: S.MORE_INFO}
+    form = forms.AskForm
+    opens = [duties.AnswerRequest]
+    cancels = [duties.Decide]
+    done = "ส่งคำขอข้อมูลถึงผู้ร้องเรียนทางหน้าติดตามเรื่องแล้ว"
+
+    def ready(self, actor: Actor, record: Case) -> str | None:
+        return "ได้ขอข้อมูลเพิ่มเติมไปแล้วหนึ่งครั้ง" if record.asked_at else None
+
+    def make_form(self, *args: Any, actor: Actor, record: Case, **kwargs: Any) -> forms.AskForm:
+        return forms.AskForm(*args, case=record, **kwargs)
+
+    def sets(self, step: Step) -> dict[str, Any]:
+        return {"asked_at": step.now}
+
+    def apply(self, step: Step) -> None:
+        missing = [f"– {forms.item_label(item)}" for item in step.data["items"]]
+        self.write_to_sender(step, REQUEST_TITLE, "\n".join([step.data["text"], *missing]))
+        step.content["items"] = step.data["items"]
+
+
+class Refer(CaseAct):
+    """ส่งต่อหน่วยงานอื่น: outside the announcement's scope (M5.1.D1): by letter, and the sender is told where to."""
+
+    title = "ส่งต่อหน่วยงานที่มีอำนาจ"
+    title_en = "Refer to the competent authority"
+    clauses = ("M5.1.D1", "M5.1.D4")
+    moves = {S.SCREENING: S.REFERRED}
+    form = forms.ReferForm
+    meets = [duties.Decide]
+    done = "ส่งต่อเรื่อง และแจ้งผู้ร้องเรียนแล้ว"
+
+    def ready(self, actor: Actor, record: Case) -> str | None:
+        return None if record.in_scope is False else "ส่งต่อได้เมื่อบันทึกการกลั่นกรองว่าอยู่นอกขอบเขต"
+
+    def sets(self, step: Step) -> dict[str, Any]:
+        return {"decision": Case.Decision.REFER, **signature(step)}
+
+    def apply(self, step: Step) -> None:
+        case, data = step.record, step.data
+        Referral.objects.create(
+            case=case,
+            to_authority=data["to_authority"],
+            letter_no=data["letter_no"],
+            letter_date=data["letter_date"],
+        )
+        self.note(step, CaseNote.Kind.REFERRAL, data["reason"])
+        self.write_to_sender(
+            step,
+            "ส่งต่อเรื่องไปยังหน่วยงานที่มีอำนาจ",
+            f"ได้ส่งเรื่องของท่านไปยัง {data['to_authority']} ตามหนังสือเลขที่ {data['letter_no']} แล้ว\n{data['notice']}",
+        )
+
+
+class ReturnUnanswered(CaseAct):
+    """ครบกำหนดขอข้อมูล: the clock, not a person, puts the case back to screening; a late answer is still welcome."""
+
+    title = "ครบกำหนดส่งข้อมูลเพิ่มเติม"
+    title_en = "Time for an answer is over"
+    clauses = ("M5.2.4.2",)
+    moves = {S.MORE_INFO: S.SCREENING}
+    face = "system"
+    opens = [duties.Decide]
+    cancels = [duties.AnswerRequest]
+    tells = [handler]
+    tells_text = "ผู้ร้องเรียนมิได้ส่งข้อมูลเพิ่มเติมภายในกำหนด เรื่องกลับสู่การกลั่นกรอง"
+
+    def by(self, actor: Actor, record: Case) -> str | None:
+        return None if actor.kind == "system" else "ระบบดำเนินการเมื่อครบกำหนด"
+
+    def sets(self, step: Step) -> dict[str, Any]:
+        return {"unanswered": True}

@@ -1,0 +1,67 @@
+"""What is added to a case: evidence, officers' notes, the letter of referral, who is shut out."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from prongsai.complaints.models.case import Case
+from prongsai.complaints.models.receipt import Receipt
+
+
+class Evidence(models.Model):
+    """A piece of evidence as a file. Documents, objects and witnesses that are only described stand in the case file."""
+
+    class Kind(models.TextChoices):
+        DOCUMENT = "document", "พยานเอกสาร"
+        OBJECT = "object", "พยานวัตถุ"
+        WITNESS = "witness", "พยานบุคคล"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="evidence")
+    receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.DOCUMENT)
+    file = models.ForeignKey("files.SealedFile", on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+
+
+class CaseNote(models.Model):
+    """What officers write in the case file: sealed to the team, never changed, never deleted."""
+
+    class Kind(models.TextChoices):
+        ASSESSMENT = "assessment", "บันทึกการกลั่นกรอง"
+        CHECK = "check", "การตรวจสอบเบื้องต้น"
+        UNSIGNED = "unsigned", "การพิจารณาตามข้อ ๒.๓"
+        PROPOSAL = "proposal", "เหตุผลที่เสนอ"
+        RETURN = "return", "เหตุผลที่ส่งคืน"
+        DECISION = "decision", "เหตุผลประกอบคำวินิจฉัย"
+        REFERRAL = "referral", "การส่งต่อ"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
+    kind = models.CharField(max_length=12, choices=Kind)
+    sealed = models.BinaryField()
+    author = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
+    author_label = models.CharField(max_length=300)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+
+
+class Referral(models.Model):
+    """The letter by which a matter goes to the authority that is competent for it."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="referral")
+    to_authority = models.CharField("ส่งถึง", max_length=200)
+    letter_no = models.CharField("เลขที่หนังสือ", max_length=80)
+    letter_date = models.DateField("ลงวันที่")
+
+
+class Exclusion(models.Model):
+    """A person who never sees or decides this case: named in it, or in conflict."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="exclusions")
+    person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
+    by_rule = models.BooleanField(default=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="exclusion_once")]
