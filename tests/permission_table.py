@@ -1,0 +1,201 @@
+"""Who may open which address of the house: the table that ``test_permissions.py`` tries.
+
+Columns that are not named here are those of everybody: the public (with or without a tracking code) and staff. Words in
+capitals stand for what the stage holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.stage import PUBLIC
+
+OK, SIGN_IN, MOVED, FORBIDDEN, MISSING, NOT_THIS_WAY, GONE = 200, "sign in", "moved", 403, 404, 405, 410
+Outcome = int | str
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address, and what happens: to the public, to staff, and to those for whom it is otherwise."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    public: Outcome
+    staff: Outcome
+    other: dict[str, Outcome] = field(default_factory=dict)
+    post: bool = False
+    path: str = ""  # where no arguments lead there
+
+    def expected(self, who: str) -> Outcome:
+        return self.other.get(who, self.public if who in PUBLIC else self.staff)
+
+    def __str__(self) -> str:
+        return f"{'POST ' if self.post else ''}{self.name} {' '.join(map(str, self.arguments))}".strip()
+
+
+def page(name: str, *arguments: Any, everybody: Outcome = OK, **other: Outcome) -> Row:
+    return Row(name, arguments, everybody, everybody, other)
+
+
+def office(name: str, *arguments: Any, staff: Outcome = OK, **other: Outcome) -> Row:
+    return Row(name, arguments, SIGN_IN, staff, other)
+
+
+def sent(name: str, *arguments: Any, public: Outcome, staff: Outcome, **other: Outcome) -> Row:
+    return Row(name, arguments, public, staff, other, post=True)
+
+
+# Words in capitals stand for what the stage holds (see ``meant``).
+TABLE = [
+    # No worker runs beside the tests, so the house is not healthy; what counts is that anybody may ask.
+    page("healthz", everybody=503),
+    page("set_language", everybody=MOVED),
+    # --- the public site
+    page("portal:home"),
+    page("portal:search"),
+    page("portal:announcement"),
+    page("portal:announcement", "ANNOUNCEMENT"),
+    page("portal:announcement", "nothing", everybody=MISSING),
+    page("portal:measure", "M5"),
+    page("portal:measure", "ANNOUNCEMENT", "M5"),
+    page("portal:clause", "ANNOUNCEMENT", "M5.2.1"),
+    page("portal:agencies"),
+    page("portal:agency", "AGENCY"),
+    page("portal:evidence", "OPEN_ENTRY"),
+    page("portal:evidence", "SECRET_ENTRY", everybody=MISSING),
+    page("portal:proof", "OPEN_ENTRY"),
+    page("portal:proof", "SECRET_ENTRY", everybody=MISSING),
+    page("portal:registers"),
+    *(page(f"portal:register{kind}", "evidence") for kind in ("", "-csv", "-xlsx")),
+    # What is not public is not on the public site, not even for those who may see it elsewhere.
+    *(page(f"portal:register{kind}", "complaints", everybody=MISSING) for kind in ("", "-csv", "-xlsx")),
+    *(page(f"portal:register{kind}", "people", everybody=MISSING) for kind in ("", "-csv", "-xlsx")),
+    # Files, feeds and maps for programs: what the pages show, and no more.
+    page("portal:register-json", "evidence"),
+    page("portal:register-json", "complaints", everybody=MISSING),
+    page("portal:catalogue"),
+    page("portal:feed-evidence", "rss"),
+    page("portal:feed-evidence", "nothing", everybody=MISSING),
+    page("portal:feed-statements", "atom"),
+    page("portal:feed-agency", "AGENCY", "rss"),
+    page("portal:feed-clause", "ANNOUNCEMENT", "M5.2.1", "rss"),
+    page("portal:calendar"),
+    page("portal:sitemap"),
+    page("portal:sitemap-part", "pages", 1),
+    page("portal:verify"),
+    page("portal:verify-program"),
+    page("portal:about"),
+    page("portal:privacy"),
+    page("portal:accessibility"),
+    page("portal:robots"),
+    page("portal:favicon", everybody=MOVED),
+    # --- open data: whoever asks is nobody in particular, and only reading is answered
+    page("open-data:docs"),
+    page("api:service"),
+    page("api:api-root"),
+    page("api:openapi-json"),
+    page("api:announcements"),
+    page("api:announcement", "ANNOUNCEMENT"),
+    page("api:measures", "ANNOUNCEMENT"),
+    page("api:clauses", "ANNOUNCEMENT"),
+    page("api:clause", "ANNOUNCEMENT", "M5.2.1"),
+    page("api:agencies"),
+    page("api:agency", "AGENCY"),
+    page("api:holidays"),
+    page("api:registers"),
+    page("api:register", "evidence"),
+    page("api:register", "complaints", everybody=MISSING),
+    page("api:register_rows", "evidence"),
+    page("api:register_rows", "complaints", everybody=MISSING),
+    page("api:complaint_statistics"),
+    page("api:ledger"),
+    page("api:checkpoint", "TREE_SIZE"),
+    page("api:consistency", everybody=400),  # between which two, it asks
+    page("api:inclusion_proof", "OPEN_ENTRY"),
+    page("api:inclusion_proof", "SECRET_ENTRY", everybody=MISSING),
+    Row("api:nothing", (), MISSING, MISSING, path="/api/v1/complaints"),
+    sent("api:registers", public=NOT_THIS_WAY, staff=NOT_THIS_WAY),
+    # --- a citizen's own matter
+    page("complaints:how"),
+    page("complaints:new"),
+    page("complaints:statistics"),
+    page("complaints:receipt", everybody=GONE),
+    page("complaints:receipt-proof", everybody=GONE),
+    page("complaints:receipt-copy", everybody=GONE),
+    page("complaints:receipt-document", "pdf", everybody=GONE),
+    page("complaints:receipt-kept", everybody=NOT_THIS_WAY),
+    page("complaints:track"),
+    page("complaints:matter", everybody=MOVED, citizen=OK),
+    page("complaints:matter-proof", everybody=MOVED, citizen=OK),
+    page("complaints:matter-copy", everybody=MOVED, citizen=OK),
+    page("complaints:signature", everybody=MOVED),  # that of the citizen is confirmed already
+    page("complaints:send-more", everybody=NOT_THIS_WAY),
+    sent("complaints:send-more", public=FORBIDDEN, staff=FORBIDDEN, citizen=422),
+    page("complaints:leave", everybody=NOT_THIS_WAY),
+    # --- accounts
+    page("account_login", everybody=MOVED, anyone=OK, citizen=OK),
+    page("account_logout", anyone=MOVED, citizen=MOVED),
+    page("account_inactive"),
+    office("account_change_password"),
+    # --- the staff site
+    office("office:my-work"),
+    office("office:notices"),
+    page("office:notices-read", everybody=NOT_THIS_WAY),
+    sent("office:notices-read", public=SIGN_IN, staff=MOVED),
+    page("office:notices-mail", everybody=NOT_THIS_WAY),
+    sent("office:notices-mail", public=SIGN_IN, staff=422),  # an empty form is asked again
+    office("office:notice", "NOTICE_TO_THE_CENTRE", staff=MISSING, centre=MOVED),
+    office("office:registers"),
+    office("office:search"),
+    *(
+        office(f"office:register{kind}", "complaints", staff=MISSING, centre=OK)
+        for kind in ("", "-csv", "-xlsx")
+    ),
+    *(
+        office(f"office:register{kind}", "reveals", staff=MISSING, centre=OK, custodian=OK)
+        for kind in ("", "-csv", "-xlsx")
+    ),
+    *(
+        office(f"office:register{kind}", "people", staff=MISSING, supervisor=OK, head=OK, admin=OK)
+        for kind in ("", "-csv", "-xlsx")
+    ),
+    *(office(f"office:register{kind}", "duties", admin=MISSING) for kind in ("", "-csv", "-xlsx")),
+    *(office(f"office:register{kind}", "holidays") for kind in ("", "-csv", "-xlsx")),
+    office("office:record", "complaints", "CASE", staff=MISSING, centre=OK),
+    office("office:record", "complaints", "NAMING_THE_CENTRE", staff=MISSING),
+    office("office:record", "complaints", "NOTHING", staff=MISSING),
+    office("office:record", "reveals", "REVEAL", staff=MISSING, centre=OK, custodian=OK),
+    office("office:record", "people", "NOTHING", staff=MISSING),
+    office("office:document", "complaints", "CASE", "complaint-receipt", "html", staff=MISSING, centre=OK),
+    # Sealed text is in this one: first to the page that asks for the passphrase.
+    office(
+        "office:document",
+        "complaints",
+        "SCREENED",
+        "complaint-screening",
+        "html",
+        staff=MISSING,
+        centre=MOVED,
+    ),
+    office("office:document", "complaints", "CASE", "nothing", "html", staff=MISSING),
+    office("office:document", "complaints", "NAMING_THE_CENTRE", "complaint-receipt", "html", staff=MISSING),
+    office("office:act", "complaints.start_screening", "CASE", staff=MISSING, centre=OK),
+    office("office:act", "complaints.start_screening", "NAMING_THE_CENTRE", staff=MISSING),
+    office("office:act", "complaints.nothing", "CASE", staff=MISSING),
+    office("office:make", "complaints.declare_no_complaint", staff=FORBIDDEN, centre=OK),
+    office("office:make", "compliance.add_holiday", staff=FORBIDDEN, admin=OK),
+    office("office:make", "complaints.file_complaint", staff=MISSING),  # a citizen's act
+    office("office:file", "FILE", staff=MISSING, centre=MOVED),  # to the page that asks for the passphrase
+    office("office:file", "NOTHING", staff=MISSING),
+    office("office:dashboard", staff=FORBIDDEN, head=OK, auditor=OK),
+    office("office:dashboard-measure", "M5", staff=FORBIDDEN, head=OK, auditor=OK),
+    office("office:dashboard-cell", "M5", "AGENCY", staff=FORBIDDEN, head=OK, auditor=OK),
+    office("office:dashboard-cell", "M5", "ANOTHER_AGENCY", staff=FORBIDDEN, head=MISSING, auditor=OK),
+    # --- one's own key: whoever has none is led to make one, whoever has one does not make another
+    office("sealed:unlock", staff=MOVED, centre=OK, custodian=OK),
+    office("sealed:create", centre=MOVED, custodian=MOVED),
+    office("sealed:change", staff=MOVED, centre=OK, custodian=OK),
+    page("sealed:lock", everybody=NOT_THIS_WAY),
+    sent("sealed:lock", public=SIGN_IN, staff=MOVED),
+]

@@ -1,0 +1,205 @@
+"""Every act, tried by everybody on the record that is ready for it. An act without a row here fails the test: who may?
+
+Whoever may not changes nothing: neither the record nor the ledger's count of that act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from prongsai.acts import Act, act_of, all_acts, open_to
+from prongsai.acts.declaration import record_type
+from prongsai.complaints import acts
+from prongsai.complaints.models import Ground, Reveal
+from prongsai.ledger.models import Entry
+from prongsai.registers import register_for
+from prongsai.workdays.models import Holiday
+from tests.stage import CAST, PUBLIC, REASON, STAFF, Stage, outcome, played
+
+pytestmark = [pytest.mark.django_db, pytest.mark.at("AT-X-07")]
+
+OPEN, UNLOCK, FORBIDDEN, MISSING = 200, "moved", 403, 404
+
+
+@dataclass(frozen=True)
+class Who:
+    """``on``: which record of the stage; None: the act makes one. ``may`` by name; ``seen``: refused, but the record is theirs to see."""
+
+    on: str | None
+    may: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    unlocks: bool = False
+
+    def expected(self, name: str) -> int | str:
+        if name in PUBLIC:
+            return "sign in"
+        if name in self.may:
+            return UNLOCK if self.unlocks else OPEN
+        if name in self.seen:
+            return UNLOCK if self.unlocks else FORBIDDEN
+        return FORBIDDEN if self.on is None else MISSING
+
+
+CENTRE = ("centre",)
+NOBODY_AT_A_DESK = Who("received")  # a citizen's or the clock's act: no officer finds it
+TABLE = {
+    "complaints.start_screening": Who("received", CENTRE),
+    "complaints.assess": Who("screening", CENTRE),
+    "complaints.record_check": Who("screening", CENTRE),
+    "complaints.test_unsigned": Who("unsigned", CENTRE),
+    "complaints.ask_more": Who("screening", CENTRE),
+    "complaints.propose_acceptance": Who("screening", CENTRE),
+    "complaints.propose_refusal": Who("returned", CENTRE),
+    "complaints.refer": Who("outside", CENTRE),
+    # The centre's officer proposed the acceptance himself; the refusal came from the colleague.
+    "complaints.accept": Who("accept_proposed", seen=CENTRE),
+    "complaints.refuse": Who("refuse_proposed", CENTRE),
+    "complaints.return_proposal": Who("refuse_proposed", CENTRE),
+    "complaints.return_unanswered": NOBODY_AT_A_DESK,
+    "complaints.file_complaint": NOBODY_AT_A_DESK,
+    "complaints.send_more": NOBODY_AT_A_DESK,
+    "complaints.confirm_signature": NOBODY_AT_A_DESK,
+    "complaints.request_reveal": Who("unsigned", CENTRE),
+    "complaints.allow_reveal": Who("reveal requested", ("custodian",), seen=CENTRE, unlocks=True),
+    "complaints.decline_reveal": Who("reveal requested", ("custodian",), seen=CENTRE),
+    "complaints.open_identity": Who("reveal approved", CENTRE, seen=("custodian",), unlocks=True),
+    "complaints.lapse_reveal": Who("reveal requested"),
+    "complaints.declare_no_complaint": Who(None, CENTRE),
+    "compliance.add_holiday": Who(None, ("admin",)),
+    "compliance.withdraw_holiday": Who(None, ("admin",)),
+}
+# Sensible answers to every question of every form: nobody may fail for a missing field.
+DATA = {
+    "accused_staff_type": "civil_servant",
+    "case_class": "misconduct",
+    "main_ground": "G3",
+    "foundation": "founded",
+    "note": REASON,
+    "text": REASON,
+    "reason": REASON,
+    "notice": REASON,
+    "ground": "2.4.2",
+    "evidence_test": "yes",
+    "evidence_text": REASON,
+    "witness_test": "yes",
+    "witness_text": REASON,
+    "to_authority": "นายอำเภอ",
+    "letter_no": "1/2570",
+    "letter_date": "1/1/2569",
+    "purpose": Reveal.Purpose.values[0],
+    "document_no": "1/2570",
+    "period_from": "1/1/2563",
+    "period_to": "31/1/2563",
+    "date": "2/2/2569",
+    "name": "วันหยุดทดสอบ",
+    "scope": "national",
+    "kind": "special",
+    "source": "มติคณะรัฐมนตรีทดสอบ",
+}
+
+
+def test_every_act_has_a_row():
+    assert {act.key() for act in all_acts()} == set(TABLE)
+
+
+def record_for(stage: Stage, on: str | None) -> Any:
+    if on is None:
+        return None
+    if on.startswith("reveal "):
+        return stage.reveals[on.removeprefix("reveal ")]
+    cases = stage.cases
+    if on == "outside":
+        case = stage.story.file(92, (Ground.NEGLECT,), None, "เจ้าหน้าที่ของเทศบาล", 3)
+        stage.story.screen(case, outside=True)
+    elif on == "returned":  # from here a refusal may be proposed
+        case = cases["refuse_proposed"]
+        stage.story.do(acts.ReturnProposal, case, "center_officer", reason=REASON)
+    else:
+        case = cases[on]
+    return stage.fresh(case)
+
+
+def address(act: Act, record: Any) -> str:
+    if record is None:
+        return reverse("office:make", args=[act.key()])
+    return reverse("office:act", args=[act.key(), record.pk])
+
+
+def traces(act: Act, record: Any) -> tuple[Any, ...]:
+    """What an act leaves: the record's columns, how many records there are, and how often the ledger has the act."""
+    columns = type(record).objects.filter(pk=record.pk).values().get() if record is not None else {}
+    return columns, act.record.objects.count(), Entry.objects.filter(kind=act.key()).count()
+
+
+def test_who_may(stage: Stage):
+    wrong = []
+    for key in TABLE:
+        with played(stage):
+            wrong += [f"{key} by {found}" for found in surprises(stage, key)]
+    assert not wrong, "\n".join(wrong)
+
+
+def surprises(stage: Stage, key: str) -> list[str]:
+    act, row = act_of(key), TABLE[key]
+    record = record_for(stage, row.on)
+    url, wrong = address(act, record), []
+    if record is not None and row.may:
+        assert record.state in act.moves or not act.moves, f"{key}: the record must be ready"
+    for name in CAST:
+        client, expected = stage.client(name), row.expected(name)
+        found = outcome(client.get(url))
+        if found != expected:
+            wrong.append(f"{name}: the page answers {found}, not {expected}")
+        if name in row.may:
+            continue
+        before = traces(act, record)
+        found = outcome(client.post(url, filled(record)))
+        if found != expected:
+            wrong.append(f"{name}: the button answers {found}, not {expected}")
+        if traces(act, record) != before:
+            wrong.append(f"{name}: something has changed")
+    return wrong
+
+
+def test_whoever_may_leaves_one_trace(stage: Stage):
+    """The same data in the same form, from somebody who may: so the others failed for who they are."""
+    for key, row in TABLE.items():
+        if not row.may or row.unlocks:
+            continue
+        with played(stage):
+            act, record = act_of(key), record_for(stage, row.on)
+            before = traces(act, record)
+            answer = stage.client(row.may[0]).post(address(act, record), filled(record))
+            assert outcome(answer) == "moved", f"{key}: {answer.content.decode()}"
+            after = traces(act, record)
+            assert after[2] == before[2] + 1, key
+            assert after[:2] != before[:2], key
+
+
+def filled(record: Any) -> dict[str, Any]:
+    holiday = Holiday.objects.filter(scope="national", is_cancelled=False).latest("date").pk
+    return {**DATA, "holiday": holiday, **({"version": record.version} if record is not None else {})}
+
+
+def test_nobody_is_offered_a_button_that_is_not_theirs(stage: Stage):
+    """Buttons come from the same question as the acts themselves (G39), on every record of the stage."""
+    seen = 0
+    for name in STAFF:
+        actor, client = stage.actor(name), stage.client(name)
+        for record in [*stage.cases.values(), *stage.reveals.values()]:
+            register = register_for(record_type(record))
+            answer = client.get(reverse("office:record", args=[register.key, record.pk]))
+            if answer.status_code == 404:
+                continue
+            seen += 1
+            record.refresh_from_db()
+            offered = {button.act.key() for button in answer.context["buttons"]}
+            assert offered == {offer.act.key() for offer in open_to(actor, record) if offer.is_open}
+            for act in all_acts():
+                shown = address(act, record) in answer.content.decode()
+                assert shown <= (act.key() in offered), f"{name}: {act.key()} on {record}"
+    assert seen > len(stage.cases)
