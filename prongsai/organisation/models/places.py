@@ -42,7 +42,6 @@ class Province(models.Model):
         """With the word for province, which the capital does not carry."""
         return self.name_th if self.name_th.startswith("กรุงเทพ") else f"จังหวัด{self.name_th}"
 
-
     @property
     def name(self) -> str:
         """The full name in the reader's language; records keep ``full_name``."""
