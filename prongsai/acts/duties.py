@@ -11,12 +11,15 @@ from django.utils import timezone
 from prongsai.acts.declaration import Duty, Step, record_type
 from prongsai.acts.models import Due
 from prongsai.acts.registry import duty_of
+from prongsai.acts.rows import insert
 from prongsai.acts.rules import rule
 
 
 def open_duties(declared: Iterable[type[Duty]], step: Step) -> list[Due]:
     rows = [_row(duty_of(d.key()), step.record, step.today) for d in declared]
-    return Due.objects.bulk_create(rows) if rows else []
+    for row in rows:
+        insert(row)
+    return rows
 
 
 def _row(duty: Duty, record: Any, today: dt.date) -> Due:

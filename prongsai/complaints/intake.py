@@ -20,6 +20,7 @@ from prongsai import files as filing_cabinet
 from prongsai import sealed
 from prongsai.acts import Act, Step
 from prongsai.acts.numbers import next_number, running_number
+from prongsai.acts.rows import insert
 from prongsai.complaints import duties, team
 from prongsai.complaints.impolite import is_impolite
 from prongsai.complaints.models import Case, Channel, Evidence, Exclusion, Ground, Identity, Item, Receipt
@@ -105,13 +106,14 @@ class FileComplaint(Act):
             for upload in message.uploads
         ]
         # Rows that point to the case may come before it: foreign keys are checked at the commit.
-        receipt.save(force_insert=True)
-        Identity(
+        insert(receipt)
+        identity = Identity(
             receipt=receipt,
             envelope=envelopes["identity"],
             sealed=envelopes["identity"].put(message.sender, context=f"identity:{case.pk}"),
             wants_secret=message.wants_secret,
-        ).save(force_insert=True)
+        )
+        insert(identity)
         Exclusion.objects.bulk_create(Exclusion(case=case, person=p) for p in chosen.excluded)
         Evidence.objects.bulk_create(
             Evidence(case=case, receipt=receipt, file=file, received_at=step.now) for file in kept
@@ -121,7 +123,7 @@ class FileComplaint(Act):
         case.number = running_number(
             chosen.centre.short_name or chosen.centre.code, REGISTER, case.sequence, year
         )
-        case.save(force_insert=True)
+        insert(case)
         step.result["receipt"] = receipt
         step.result["tell"] = [k.person_id for k in chosen.handlers]
         _for_the_ledger(step, message, case, receipt, kept)

@@ -19,6 +19,10 @@ from prongsai.sealed.models import Envelope, Keyholder, Share, Slot, grant_conte
 from prongsai.sealed.opening import xor
 
 # By hand, because Django builds a statement with a parameter for each of 150 values, and this is the intake's road.
+INSERT_ENVELOPES = """
+INSERT INTO sealed_envelope (id, purpose, public_key, split, created_at)
+SELECT *, %s FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::boolean[])
+"""
 INSERT_GRANTS = """
 INSERT INTO sealed_grant (envelope_id, keyholder_id, tracker, share, sealed, created_at)
 SELECT *, %s FROM unnest(%s::uuid[], %s::bigint[], %s::bytea[], %s::smallint[], %s::bytea[])
@@ -84,10 +88,13 @@ def seal_new(
         for keyholder_id, public, tracker, share, secret in holdings:
             box = boxes.seal(public, secret, grant_context(envelope.id, share))
             grants.append((envelope.id, keyholder_id, tracker, share.value, box))
-    with transaction.atomic(savepoint=False):
-        Envelope.objects.bulk_create(envelopes)
-        with connection.cursor() as cursor:
-            cursor.execute(INSERT_GRANTS, [timezone.now(), *map(list, zip(*grants, strict=True))])
+    now = timezone.now()
+    rows = [(each.id, each.purpose, each.public_key, each.split) for each in envelopes]
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(INSERT_ENVELOPES, [now, *map(list, zip(*rows, strict=True))])
+        cursor.execute(INSERT_GRANTS, [now, *map(list, zip(*grants, strict=True))])
+    for envelope in envelopes:
+        envelope.created_at, envelope._state.adding, envelope._state.db = now, False, connection.alias
     return envelopes
 
 
