@@ -21,11 +21,12 @@ class Page:
 
 def run(house: House, *, seconds: float) -> dict[str, Page]:
     """``kept`` and ``fresh`` of the home page, ``fresh`` of a clause's page and of the statistics."""
+    gzip = {"Accept-Encoding": "gzip"}
     clause = _a_clause(house)
     return {
-        "home_kept": _measure(house, lambda _: request("GET", HOME), seconds),
-        "home_fresh": _measure(house, lambda n: request("GET", f"{HOME}?fresh={n}"), seconds),
-        "clause_fresh": _measure(house, lambda n: request("GET", f"{clause}?fresh={n}"), seconds),
+        "home_kept": _measure(house, lambda _: request("GET", HOME, gzip), seconds),
+        "home_fresh": _measure(house, lambda n: request("GET", f"{HOME}?fresh={n}", gzip), seconds),
+        "clause_fresh": _measure(house, lambda n: request("GET", f"{clause}?fresh={n}", gzip), seconds),
     }
 
 

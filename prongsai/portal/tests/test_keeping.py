@@ -53,3 +53,18 @@ def test_answers_that_are_not_pages_are_not_kept(province: Any, client: Client) 
         client.get(url)
 
     assert not cache._cache  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("accepts", ["gzip, br", ""])
+def test_a_kept_page_leaves_as_the_first_one_did(accepts: str, province: Any, client: Client) -> None:
+    pages = [client.get("/", headers={"Accept-Encoding": accepts}) for _ in range(2)]
+
+    first, second = ({**page.headers, "X-Request-ID": ""} for page in pages)
+    assert first == second and first["Content-Security-Policy"]
+    assert ("gzip" in second.get("Content-Encoding", "")) == bool(accepts)
+    assert pages[0].content == pages[1].content
+
+
+def test_a_page_kept_for_one_host_is_not_given_for_a_strange_one(province: Any, client: Client) -> None:
+    assert client.get("/").status_code == 200
+    assert client.get("/", headers={"Host": "elsewhere.example"}).status_code == 400
