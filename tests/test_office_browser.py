@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from prongsai.complaints.sample import SAMPLE_PASSPHRASE
 from prongsai.organisation.sample import SAMPLE_DOMAIN, SAMPLE_PASSWORD
 from tests.house import House
+from tests.screen import AXE, browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("house")]
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+__all__ = ["browser"]
+
 SCAN = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
 WIDTHS = (1280, 360)
 PAGES = {
@@ -35,12 +34,6 @@ PAGES = {
     ],
     "system_admin": ["/office/registers/holidays/", "/office/act/compliance.add_holiday/new/"],
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
 
 
 def sign_in(browser: Browser, house: House, key: str, width: int = 1280) -> Page:
