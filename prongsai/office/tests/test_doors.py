@@ -7,8 +7,8 @@ import io
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.db.models import Max
+from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
