@@ -24,6 +24,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from prongsai.runtime.deathsig import die_with_parent
 from prongsai.runtime.postgres import attach
 
 ROOT = Path(__file__).parent.parent
@@ -64,7 +65,12 @@ class House:
         self.log.unlink(missing_ok=True)
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(
-                self._command(self.verb), stdout=out, stderr=out, start_new_session=True, **self._options()
+                self._command(self.verb),
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+                preexec_fn=die_with_parent(signal.SIGTERM),  # also when a test run is killed
+                **self._options(),
             )
         if healthy:
             wait_until(self.is_healthy, f"a healthy house; it said:\n{self.said}", self._still_runs)
