@@ -70,7 +70,8 @@ def test_what_is_too_big_is_said_to_be_too_big(settings):
         ("/?q=%00", "", 400),
         ("/?q=%ff", "", 400),
         ("/a%00b", "", 400),
-        ("/%ed%a0%80", "", 400),
+        # Broken bytes of a path become text in Django's hands (%ED…): such a page is only unknown.
+        ("/%ed%a0%80", "", 200),
         ("/", 'sessionid="\\000abcdefgh"', 400),
         ("/?q=%E0%B8%81", "sessionid=abc", 200),
     ],
