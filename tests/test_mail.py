@@ -64,7 +64,7 @@ def mail_house(mailbox: Mailbox) -> Iterator[House]:
         installation.remove()
 
 
-def test_a_worker_killed_in_the_middle_of_a_mail_loses_none_and_doubles_at_most_one(
+def test_a_worker_killed_in_the_middle_of_a_mail_loses_none_and_doubles_only_what_was_in_hand(
     mail_house: House, mailbox: Mailbox
 ) -> None:
     house = mail_house
@@ -78,7 +78,7 @@ def test_a_worker_killed_in_the_middle_of_a_mail_loses_none_and_doubles_at_most_
     os.kill(worker, signal.SIGKILL)
     mailbox.go_on.set()
     ((in_hand,),) = house.query("SELECT count(*) FROM notices_outgoing WHERE state = 'sending'")
-    assert in_hand == 1
+    assert in_hand in (1, 2), "the worker does two jobs at a time"
     # The claim runs out.
     house.query("UPDATE notices_outgoing SET next_attempt_at = now() WHERE state = 'sending' RETURNING 1")
     unsent = "SELECT count(*) FROM notices_outgoing WHERE state <> 'sent'"
@@ -93,4 +93,5 @@ def test_a_worker_killed_in_the_middle_of_a_mail_loses_none_and_doubles_at_most_
     )}  # fmt: skip
     times = Counter(mailbox.letters)
     assert {recipient for recipient, _id in times} == told and len(told) >= 3
-    assert sorted(times.values())[-2:] == [1, 2]  # the one that was in hand came twice, with one Message-ID
+    # What was in hand may come twice, with one Message-ID; nothing else does.
+    assert max(times.values()) == 2 and sum(n - 1 for n in times.values()) <= in_hand
