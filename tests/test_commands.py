@@ -138,7 +138,6 @@ def test_clauses_lists_every_entry_of_the_announcement(spare_house: House):
     assert house.run("clauses", "--announcement", "nowhere").returncode == 1
 
 
-@pytest.mark.at("AT-X-05")
 def test_verify_takes_the_ledger_and_a_citizens_proof(spare_house: House, tmp_path: Path):
     house = spare_house.start()
     citizen = Visitor(house.url)

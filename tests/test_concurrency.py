@@ -43,7 +43,6 @@ def numbers(house: House) -> set[str]:
     return {row[0] for row in house.query("SELECT number FROM complaints_case")}
 
 
-@pytest.mark.at("AT-X-08")
 def test_fifty_complaints_at_once_are_all_stored_with_numbers_without_gaps(house: House):
     visitors = [Visitor(house.url) for _ in range(50)]
     forms = [filled(blank(visitor), narrative=f"เรื่องที่ {i}") for i, visitor in enumerate(visitors)]

@@ -1,4 +1,4 @@
-"""What a thief of the machine gets: after a whole matter, neither a dump nor the disk says a word of it (AT-X-06).
+"""What a thief of the machine gets: after a whole matter, neither a dump nor the disk says a word of it (AT-M5-12).
 
 Everything secret that people type is a mark of its own: random letters that occur nowhere else. The keys (``secrets/``) are
 looked at separately: they are kept apart from the copy, as a backup keeps them.
@@ -149,7 +149,7 @@ def a_whole_matter(house: House, marks: Marks) -> str:
     return filed.number
 
 
-@pytest.mark.at("AT-X-06")
+@pytest.mark.at("AT-M5-12")
 def test_a_copy_of_database_and_disk_says_nothing_of_a_matter(spare_house: House):
     house, marks = spare_house.start(), Marks()
     marks["phone"] = f"08{random.randrange(10**7, 10**8)}"

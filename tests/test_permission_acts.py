@@ -20,7 +20,7 @@ from prongsai.registers import register_for
 from prongsai.workdays.models import Holiday
 from tests.stage import CAST, PUBLIC, REASON, STAFF, Stage, outcome, played
 
-pytestmark = [pytest.mark.django_db, pytest.mark.at("AT-X-07")]
+pytestmark = pytest.mark.django_db
 
 OPEN, UNLOCK, FORBIDDEN, MISSING = 200, "moved", 403, 404
 

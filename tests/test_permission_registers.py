@@ -21,7 +21,7 @@ from prongsai.notices.models import Notice
 from prongsai.registers import Register, all_registers, public_registers, register_of
 from tests.stage import CAST, PUBLIC, STAFF, Stage, played
 
-pytestmark = [pytest.mark.django_db, pytest.mark.at("AT-X-07")]
+pytestmark = pytest.mark.django_db
 
 EVERYBODY, ALL_STAFF = set(CAST), set(STAFF)
 # Who finds anything in a register, given the matters of the stage.

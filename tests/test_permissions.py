@@ -21,7 +21,7 @@ from prongsai.organisation.models import Agency
 from tests.permission_table import TABLE, Row
 from tests.stage import CAST, Stage, outcome, played
 
-pytestmark = [pytest.mark.django_db, pytest.mark.at("AT-X-07")]
+pytestmark = pytest.mark.django_db
 
 
 def all_addresses() -> set[str]:
