@@ -33,16 +33,25 @@ class CaseDuty(Duty):
         )
 
 
-class BeginScreening(CaseDuty):
+class CentreDuty(CaseDuty):
+    """Owed by whoever of the centre comes first: nobody has the case yet, or it must be another than who has it."""
+
+    def owed_by(self, record: Case) -> Owed:
+        return Owed(role="center_officer", agency_id=record.agency_id)
+
+
+def since_receipt(record: Case, today: dt.date) -> dt.date:
+    """Where the clock to decide starts: the day of receipt; today, once the sender was asked or the case reopened."""
+    return today if record.asked_at or record.reopened else record.received_on
+
+
+class BeginScreening(CentreDuty):
     """1 working day after receipt."""
 
     title = "เริ่มกลั่นกรองเรื่องร้องเรียน"
     title_en = "Begin screening"
     clause = "M5.2.1.1"
     rule = "complaint_screening"
-
-    def owed_by(self, record: Case) -> Owed:
-        return Owed(role="center_officer", agency_id=record.agency_id)
 
 
 class Decide(CaseDuty):
@@ -54,10 +63,10 @@ class Decide(CaseDuty):
     rule = "complaint_acceptance"
 
     def starts_on(self, record: Case, today: dt.date) -> dt.date:
-        return today if record.asked_at or record.reopened else record.received_on
+        return since_receipt(record, today)
 
 
-class ConfirmRefusal(CaseDuty):
+class ConfirmRefusal(CentreDuty):
     """7 working days from receipt: a second officer confirms a refusal or sends it back."""
 
     title = "พิจารณาข้อเสนอไม่รับเรื่อง (เจ้าหน้าที่คนที่สอง)"
@@ -66,22 +75,16 @@ class ConfirmRefusal(CaseDuty):
     rule = "complaint_refusal"
 
     def starts_on(self, record: Case, today: dt.date) -> dt.date:
-        return today if record.asked_at or record.reopened else record.received_on
-
-    def owed_by(self, record: Case) -> Owed:
-        return Owed(role="center_officer", agency_id=record.agency_id)
+        return since_receipt(record, today)
 
 
-class ConfirmAcceptance(CaseDuty):
+class ConfirmAcceptance(CentreDuty):
     """1 working day after the proposal: a second person accepts or sends it back."""
 
     title = "พิจารณาข้อเสนอรับเรื่อง (ผู้พิจารณาคนที่สอง)"
     title_en = "Second officer: confirm or return the proposed acceptance"
     clause = "M5.2.1"
     rule = "complaint_screening"
-
-    def owed_by(self, record: Case) -> Owed:
-        return Owed(role="center_officer", agency_id=record.agency_id)
 
 
 class AnswerRequest(CaseDuty):
