@@ -86,7 +86,7 @@ class Duty:
 
     @classmethod
     def key(cls) -> str:
-        return f"{cls.__module__.split('.')[1]}.{_snake(cls.__name__)}"
+        return _key_of(cls)
 
     def starts_on(self, record: Any, today: dt.date) -> dt.date:
         """The day the clock starts; the day itself is never counted."""
@@ -144,7 +144,7 @@ class Act:
     @classmethod
     def key(cls) -> str:
         """``complaints.accept``: how the ledger and the addresses name this act."""
-        return f"{cls.__module__.split('.')[1]}.{_snake(cls.__name__)}"
+        return _key_of(cls)
 
     def by(self, actor: Actor, record: Any) -> str | None:
         """None when this person may; else the formal Thai sentence that says why not."""
@@ -194,6 +194,11 @@ def executive(due: Due, *, by_number: bool = True) -> Owed:
 
 
 @cache
+def _key_of(declaration: type) -> str:
+    """``complaints.accept``: the room, and the name of the class."""
+    return f"{declaration.__module__.split('.')[1]}.{_snake(declaration.__name__)}"
+
+
 def _snake(name: str) -> str:
     return "".join(f"_{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))
 
