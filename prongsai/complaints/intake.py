@@ -23,6 +23,7 @@ from prongsai.acts.numbers import next_number, running_number
 from prongsai.acts.rows import insert
 from prongsai.complaints import duties, team
 from prongsai.complaints.impolite import is_impolite
+from prongsai.complaints.keyed import keyed_hash
 from prongsai.complaints.models import Case, Channel, Evidence, Exclusion, Ground, Identity, Item, Receipt
 from prongsai.organisation.actors import Actor
 from prongsai.thai.dates import fiscal_year, format_date
@@ -66,9 +67,7 @@ def tracking_code(token: bytes) -> str:
 
 
 def token_hash(token: bytes) -> bytes:
-    return hashlib.blake2b(
-        token, key=settings.LOOKUP_KEY.encode()[:64], digest_size=32, person=b"prongsai.token"
-    ).digest()
+    return keyed_hash(token, b"prongsai.token")
 
 
 def handlers(step: Step) -> list[int]:

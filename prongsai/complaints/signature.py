@@ -8,7 +8,6 @@ an hour.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import hmac
 import json
 import secrets
@@ -22,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prongsai import sealed
+from prongsai.complaints.keyed import keyed_hash
 from prongsai.complaints.models import OneTimeCode, Receipt
 
 LIFETIME = dt.timedelta(minutes=10)
@@ -96,9 +96,7 @@ def _sender(receipt: Receipt, key: sealed.Tracker) -> dict[str, Any]:
 
 
 def _hash(receipt: Receipt, code: str) -> bytes:
-    key = settings.LOOKUP_KEY.encode()[:64]
-    text = f"{receipt.pk}:{code}".encode()
-    return hashlib.blake2b(text, key=key, digest_size=32, person=b"prongsai.otp").digest()
+    return keyed_hash(f"{receipt.pk}:{code}".encode(), b"prongsai.otp")
 
 
 def _dispatch(to: str, way: str, code: str) -> None:

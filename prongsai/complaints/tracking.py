@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import math
 import unicodedata
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from prongsai import sealed
+from prongsai.complaints.keyed import keyed_hash
 from prongsai.complaints.models import Receipt, TrackLock
 from prongsai.thai.digits import to_arabic
 
@@ -31,10 +30,7 @@ def normalise_number(text: str) -> str:
 
 
 def number_hash(text: str) -> bytes:
-    key = settings.LOOKUP_KEY.encode()[:64]
-    return hashlib.blake2b(
-        normalise_number(text).encode(), key=key, digest_size=32, person=b"prongsai.number"
-    ).digest()
+    return keyed_hash(normalise_number(text).encode(), b"prongsai.number")
 
 
 def find(number: str, code: str) -> Receipt | None:
