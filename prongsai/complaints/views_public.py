@@ -17,7 +17,8 @@ from prongsai import ledger, sealed
 from prongsai.acts import Refused, perform
 from prongsai.complaints import copy_text, tokens
 from prongsai.complaints.complaint_form import LONG_AGO, ComplaintForm
-from prongsai.complaints.intake import FileComplaint, Message, already_filed, is_filed, tracking_code
+from prongsai.complaints.filed import for_who_filed
+from prongsai.complaints.intake import FileComplaint, Message, is_filed, tracking_code
 from prongsai.complaints.models import Channel, Ground, Item, Receipt, RefusalGround
 from prongsai.complaints.team import NoTeam
 from prongsai.thai.filenames import content_disposition
@@ -132,20 +133,11 @@ def _message(request: HttpRequest, form: ComplaintForm, token: bytes) -> Message
     )
 
 
-def _filed(request: HttpRequest) -> tuple[bytes, Receipt] | None:
-    token = tokens.recall(request)
-    receipt = already_filed(token) if token else None
-    return (token, receipt) if token and receipt else None
-
-
 @never_cache
 @require_GET
-def receipt(request: HttpRequest) -> HttpResponse:
+@for_who_filed
+def receipt(request: HttpRequest, token: bytes, row: Receipt) -> HttpResponse:
     """Number and code, shown only to the browser that filed, for half an hour or until it says that they are kept."""
-    filed = _filed(request)
-    if filed is None:
-        return render(request, "complaints/public/receipt_gone.html", status=410)
-    token, row = filed
     context = {"receipt": row, "case": row.case, "code": sealed.format_code(tracking_code(token))}
     return render(request, "complaints/public/receipt.html", context)
 
@@ -163,22 +155,17 @@ def receipt_kept(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_GET
-def receipt_proof(request: HttpRequest) -> HttpResponse:
+@for_who_filed
+def receipt_proof(request: HttpRequest, token: bytes, row: Receipt) -> HttpResponse:
     """The signed proof of filing, for ``prongsai verify`` or the single-file verifier."""
-    filed = _filed(request)
-    if filed is None:
-        return render(request, "complaints/public/receipt_gone.html", status=410)
-    return proof_response(filed[1])
+    return proof_response(row)
 
 
 @never_cache
 @require_GET
-def receipt_copy(request: HttpRequest) -> HttpResponse:
+@for_who_filed
+def receipt_copy(request: HttpRequest, token: bytes, row: Receipt) -> HttpResponse:
     """The sender's copy as text: the document that the proof covers."""
-    filed = _filed(request)
-    if filed is None:
-        return render(request, "complaints/public/receipt_gone.html", status=410)
-    token, row = filed
     opened = sealed.Tracker.from_code(tracking_code(token)).open(row.correspondence)
     return copy_response(row, opened)
 
