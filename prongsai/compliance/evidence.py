@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, Func, Max, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -63,10 +62,19 @@ def open_entries(clause: Clause, *, agency_id: int | None = None, limit: int = 2
     return [_shown(row) for row in rows.order_by("-id")[:limit]]
 
 
-def newest(province_code: str, practices: Iterable[str]) -> Open | None:
-    """The newest evidence in an open matter under any of the practices."""
-    row = open_evidence(province_code).filter(clauses__overlap=sorted(practices)).order_by("-id").first()
-    return _shown(row) if row else None
+def newest_of(province_code: str) -> dict[str, Open]:
+    """For each practice that has any, its newest evidence in an open matter; two queries, however many practices."""
+    last = (
+        open_evidence(province_code)
+        .annotate(practice=Func("clauses", function="unnest", output_field=CharField()))
+        .values("practice")
+        .annotate(last=Max("pk"))
+        .order_by()
+        .values_list("practice", "last")
+    )
+    found = dict(last)
+    rows = Entry.objects.in_bulk(set(found.values()))
+    return {practice: _shown(rows[pk]) for practice, pk in found.items()}
 
 
 def published(province_code: str) -> QuerySet[Entry]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from prongsai.compliance.evidence import Open, newest, published_lately
+from prongsai.compliance.evidence import Open, newest_of, published_lately
 from prongsai.compliance.models import Announcement, Measure
 from prongsai.compliance.registers import current_announcement
 from prongsai.compliance.standing import Board
@@ -73,9 +73,11 @@ def _doors() -> list[Door]:
 def _cards(announcement: Announcement, board: Board) -> list[Card]:
     """One card per measure; the announcement's own body is not a measure."""
     cards = []
+    newest = newest_of(announcement.province_id)
     for measure in announcement.measures.exclude(code=Measure.BODY):
         clauses = [c for c in board.clauses if c.measure_id == measure.pk]
-        found = newest(announcement.province_id, {p for c in clauses for p in c.practices})
+        of_measure = (newest[p] for c in clauses for p in c.practices if p in newest)
+        found = max(of_measure, key=lambda entry: entry.entry_id, default=None)
         work = any(board.of(c).evidence for c in clauses)
         counts = board.count(c for c in clauses if c.operative)
         url = measure_url(measure, announcement)
