@@ -10,17 +10,11 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from prongsai.ledger.keys import signed_by_us
-from prongsai.ledger.pages import PAGE, fetch, pages
+from prongsai.ledger.page_check import fetch, open_head
+from prongsai.ledger.pages import PAGE, pages
 from prongsai.ledger.recomputing import SELECT_COLUMNS, Stored
-from prongsai.ledger.storage import Nodes, load_nodes, tree_size
+from prongsai.ledger.storage import tree_size
 from prongsai.ledger.verification import Broken, Verification
-from prongsai.tlog.note import Checkpoint, Note, NoteError
-from prongsai.tlog.tree import append_coordinates, append_nodes, root
-
-CHECKPOINTS = """
-SELECT tree_size, root, note FROM ledger_checkpoint WHERE tree_size > %s AND tree_size <= %s ORDER BY tree_size
-"""
 
 BEYOND = "SELECT min(tree_size) FROM ledger_checkpoint WHERE tree_size > %s"
 
@@ -67,56 +61,22 @@ def _snapshot() -> Iterator[None]:
 
 
 class _Audit:
-    """Walks along the leaves. ``size`` leaves are recomputed and agree; ``edge`` are the nodes that they end in."""
+    """Walks along the leaves. ``size`` leaves are recomputed and agree; ``signed`` of them lie under a signed root."""
 
     def __init__(self, witnesses: Iterable[str]) -> None:
-        self.size = self.pending = self.checkpoints = 0
-        self.signed = 0  # size of the last checkpoint that agreed
-        self.edge = Nodes()
-        self.witnesses = sorted((w.size, w.root) for w in map(_open, witnesses))
+        self.size = self.pending = self.checkpoints = self.signed = 0
+        self.witnesses = sorted(map(open_head, witnesses))
 
     def tree(self, processes: int, progress: Progress | None) -> Broken | None:
         total = tree_size()
-        for page in pages(total, processes):
-            # A tree that is wrong further left comes first, hence before the broken row itself.
-            if broken := self._grow(page.hashes) or page.broken:
-                return broken
+        for page in pages(total, processes, self.witnesses):
+            self.size = page.size
+            self.checkpoints += page.checkpoints
+            self.signed = page.signed or self.signed
+            if page.broken:
+                return page.broken
             if progress:
                 progress(self.size, total)
-        return None
-
-    def _grow(self, hashes: list[bytes]) -> Broken | None:
-        """Add leaves; compare the subtrees they complete with the stored ones, and the roots with the signed ones."""
-        made = append_nodes(self.size, hashes, self.edge.at)
-        above = [node for node in made if node.level]
-        stored = dict(load_nodes((node.level, node.position) for node in above))
-        for node in above:
-            if stored.get((node.level, node.position)) != node.hash:
-                first = node.position << node.level
-                return _range("node_changed", first, first + (1 << node.level))
-        known = Nodes(self.edge | {(node.level, node.position): node.hash for node in made})
-        grown = self.size + len(hashes)
-        broken = self._heads(known, grown)
-        self.edge = Nodes({place: known[place] for place in append_coordinates(grown)})
-        self.size = grown
-        return broken
-
-    def _heads(self, known: Nodes, grown: int) -> Broken | None:
-        """The checkpoints, ours and the witnesses', of sizes in (self.size, grown]."""
-        heads = [(size, head) for size, head in self.witnesses if self.size < size <= grown]
-        for tree_size_, stored_root, note in fetch(CHECKPOINTS, self.size, grown):
-            try:
-                head = _open(note)
-            except ValueError:
-                return Broken("checkpoint_changed", tree_size=tree_size_)
-            if (head.size, head.root) != (tree_size_, stored_root):
-                return Broken("checkpoint_changed", tree_size=tree_size_)
-            heads.append((head.size, head.root))
-            self.checkpoints += 1
-        for size, head_root in sorted(heads):
-            if root(size, known.at) != head_root:
-                return _range("root_changed", self.signed, size)
-            self.signed = size
         return None
 
     def ends(self) -> Broken | None:
@@ -145,16 +105,3 @@ class _Audit:
                     return Broken("entry_changed", last, columns=changed)
             self.pending += len(rows)
         return None
-
-
-def _open(note: str) -> Checkpoint:
-    """The checkpoint in a note of ours. ``NoteError`` (a ``ValueError``) if it is malformed or not signed by us."""
-    parsed = Note.parse(note)
-    if not signed_by_us(parsed):
-        raise NoteError("the checkpoint is not signed by this ledger")
-    return Checkpoint.parse(parsed.text)
-
-
-def _range(what: str, first: int, end: int) -> Broken:
-    found = fetch("SELECT entry_id FROM ledger_leaf WHERE leaf_index = %s", first)
-    return Broken(what, found[0][0] if found else None, first, end - 1)

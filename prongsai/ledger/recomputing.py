@@ -1,7 +1,11 @@
 """One stored entry against its own leaf: do its columns still say what the leaf says, and if not, which does not."""
 
+import hashlib
 import json
+from base64 import b64encode
 from typing import Any, NamedTuple
+
+import orjson
 
 from prongsai.ledger.leaves import committed, leaf_members
 from prongsai.tlog.canonical import commitment
@@ -53,29 +57,41 @@ class Stored(NamedTuple):
 
         The leaf's own text is held by the tree: here it only has to say the same as the columns.
         """
+        return () if self._same_bytes() else self._differing()
+
+    def _same_bytes(self) -> bool:
+        """Nearly always, and a fifth of the time: orjson writes the bytes that ``canonical_json`` would write.
+
+        Where it does not, the bytes differ and the slow way decides; two values never share theirs.
+        """
         try:
-            members = self._members()
+            whole = {
+                "content": self._committed(orjson.loads(self.content)),
+                "salt": b64encode(self.salt).decode(),
+            }
+            promise = hashlib.sha256(orjson.dumps(whole, option=orjson.OPT_SORT_KEYS)).hexdigest()
+            return orjson.dumps(self._members(promise), option=orjson.OPT_SORT_KEYS) == self.leaf.encode()
+        except (ValueError, TypeError):
+            return False
+
+    def _differing(self) -> tuple[str, ...]:
+        try:
+            members = self._members(commitment(self._committed(json.loads(self.content)), self.salt))
         except (ValueError, TypeError):  # what ``append`` would have refused, e.g. a float or no object
             return ("content",)
         try:
             written = json.loads(self.leaf)
         except ValueError:
             return ("leaf",)
-        if written == members:
-            return ()
         if not isinstance(written, dict):
             return ("leaf",)
         differing = [key for key in COLUMNS_OF if written.get(key) != members[key]]
         return tuple(column for key in differing for column in COLUMNS_OF[key]) or ("leaf",)
 
-    def _members(self) -> dict[str, Any]:
-        opened = committed(
-            self.actor_id,
-            self.actor_label,
-            self.agency_id,
-            self.subject_type,
-            self.subject_id,
-            json.loads(self.content),
+    def _committed(self, content: Any) -> dict[str, Any]:
+        return committed(
+            self.actor_id, self.actor_label, self.agency_id, self.subject_type, self.subject_id, content
         )
-        promise = commitment(opened, self.salt)
+
+    def _members(self, promise: str) -> dict[str, Any]:
         return leaf_members(self.uid, self.at, self.kind, self.clauses, self.province, self.secrecy, promise)

@@ -13,6 +13,14 @@ SELECT n.level, n.index, n.hash FROM unnest(%s::smallint[], %s::bigint[]) AS wan
 JOIN ledger_node n ON n.level = wanted.level AND n.index = wanted.index
 """
 
+# ``OFFSET 0`` keeps the planner from reading the whole table for every page.
+LOAD_GROWTH = """
+SELECT wanted.level, made.index, made.hash FROM generate_series(1, %s) AS wanted(level) CROSS JOIN LATERAL (
+    SELECT index, hash FROM ledger_node
+    WHERE level = wanted.level AND index >= %s::bigint >> wanted.level AND index < %s::bigint >> wanted.level OFFSET 0
+) AS made
+"""
+
 
 class TreeBroken(LookupError):
     """The stored tree lacks something that must be there; ``verify`` says where."""
@@ -42,3 +50,10 @@ def load_nodes(wanted: Iterable[Coordinates]) -> Nodes:
     with connection.cursor() as cursor:
         cursor.execute(LOAD, [leaves, [level for level, _ in above], [index for _, index in above]])
         return Nodes({(level, index): bytes(value) for level, index, value in cursor.fetchall()})
+
+
+def load_growth(size: int, grown: int) -> Nodes:
+    """The nodes above the leaves that became complete between the two sizes, by one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOAD_GROWTH, [grown.bit_length() - 1, size, grown])
+        return Nodes({(level, index): value for level, index, value in cursor.fetchall()})
