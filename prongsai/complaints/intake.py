@@ -23,9 +23,9 @@ from prongsai.acts.numbers import next_number, running_number
 from prongsai.acts.rows import insert
 from prongsai.complaints import duties, team
 from prongsai.complaints.impolite import is_impolite
-from prongsai.complaints.keyed import keyed_hash
 from prongsai.complaints.models import Case, Channel, Evidence, Exclusion, Ground, Identity, Item, Receipt
 from prongsai.organisation.actors import Actor
+from prongsai.organisation.keyed import keyed_hash
 from prongsai.thai.dates import fiscal_year, format_date
 
 REGISTER = "รร"  # the running number's middle part: เรื่องร้องเรียน

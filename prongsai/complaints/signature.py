@@ -21,8 +21,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prongsai import sealed
-from prongsai.complaints.keyed import keyed_hash
 from prongsai.complaints.models import OneTimeCode, Receipt
+from prongsai.organisation.keyed import keyed_hash
 
 LIFETIME = dt.timedelta(minutes=10)
 GUESSES = 5

@@ -10,8 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from prongsai import sealed
-from prongsai.complaints.keyed import keyed_hash
 from prongsai.complaints.models import Receipt, TrackLock
+from prongsai.organisation.keyed import keyed_hash
 from prongsai.thai.digits import to_arabic
 
 
