@@ -72,6 +72,15 @@ def sweep_orphans(timestamp: int) -> None:
     files.sweep_orphans()
 
 
+@app.periodic(cron="*/2 * * * *")
+@app.task(queueing_lock="scan_waiting")
+def scan_waiting(timestamp: int) -> None:
+    """Every 2 minutes: files that the virus scanner could not look at are scanned when it answers again."""
+    from prongsai.files.scanning import scan_waiting as run
+
+    run()
+
+
 @app.periodic(cron="10 19 * * *")  # 02:10 in Bangkok: the clock of these lines is UTC
 @app.task(queueing_lock="nightly_backup")
 def nightly_backup(timestamp: int) -> None:

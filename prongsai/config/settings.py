@@ -168,6 +168,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 UPLOAD_FILE_LIMIT = 100 * 1024 * 1024
+# What no form of the house can need (ten files and its text): refused by its Content-Length, before it arrives.
+UPLOAD_REQUEST_LIMIT = 10 * UPLOAD_FILE_LIMIT + DATA_UPLOAD_MAX_MEMORY_SIZE
+# ClamAV's daemon: the path of its socket, or host:port.
+CLAMD = env.text("PRONGSAI_CLAMD") or ""
 
 # Nightly copies: where they go and who may open them (age recipients, age1…). Both, or there are none.
 BACKUP_DIR = env.path("PRONGSAI_BACKUP_DIR")

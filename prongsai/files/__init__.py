@@ -3,10 +3,13 @@
 ===================  =====================================================================================
 ``upload``           ``SealedUploadHandler`` and ``SealedUpload``: what ``request.FILES`` holds
 ``checking``         whether an upload may be kept; ``kinds`` tells types by content
+``examining``        ``checking``, virus scan and working copy of an upload, once
+``scanning``         the virus scanner (``clamd``), files that wait for it
+``working``          copies without hidden data; ``cleaning`` is the child process that makes them
 ``fields``           ``SealedFilesField``: several files that survive a form shown again
 ``holding``          handles for such files, and the clock's sweeping
 ``storing``          keep, describe, read, remove
-``serving``          the download
+``serving``          the download; ``zipping`` all files of a record as one
 ===================  =====================================================================================
 
 Names are imported on first use, because this package is imported before Django's models are ready.
@@ -17,21 +20,41 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from prongsai.files.checking import check
-    from prongsai.files.errors import BlobCorrupt, BlobMissing, FileRemoved, FileUnavailable, HandleExpired
+    from prongsai.files.errors import (
+        BlobCorrupt,
+        BlobMissing,
+        FileHarmful,
+        FileRemoved,
+        FileUnavailable,
+        HandleExpired,
+    )
+    from prongsai.files.examining import examine
     from prongsai.files.holding import from_handle, hold, sweep_incoming, sweep_orphans
     from prongsai.files.models import ScanState, SealedFile
+    from prongsai.files.scanning import scan_opened, scan_waiting
     from prongsai.files.serving import serve
     from prongsai.files.storing import FileCard, describe, keep, meta_of, open_stream, remove
     from prongsai.files.upload import SealedUpload
+    from prongsai.files.zipping import serve_zip
 
 _HOMES = {
     "checking": ("check",),
-    "errors": ("BlobCorrupt", "BlobMissing", "FileRemoved", "FileUnavailable", "HandleExpired"),
+    "errors": (
+        "BlobCorrupt",
+        "BlobMissing",
+        "FileHarmful",
+        "FileRemoved",
+        "FileUnavailable",
+        "HandleExpired",
+    ),
+    "examining": ("examine",),
     "holding": ("from_handle", "hold", "sweep_incoming", "sweep_orphans"),
     "models": ("ScanState", "SealedFile"),
+    "scanning": ("scan_opened", "scan_waiting"),
     "serving": ("serve",),
     "storing": ("FileCard", "describe", "keep", "meta_of", "open_stream", "remove"),
     "upload": ("SealedUpload",),
+    "zipping": ("serve_zip",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -39,6 +62,7 @@ __all__ = [
     "BlobCorrupt",
     "BlobMissing",
     "FileCard",
+    "FileHarmful",
     "FileRemoved",
     "FileUnavailable",
     "HandleExpired",
@@ -47,13 +71,17 @@ __all__ = [
     "SealedUpload",
     "check",
     "describe",
+    "examine",
     "from_handle",
     "hold",
     "keep",
     "meta_of",
     "open_stream",
     "remove",
+    "scan_opened",
+    "scan_waiting",
     "serve",
+    "serve_zip",
     "sweep_incoming",
     "sweep_orphans",
 ]

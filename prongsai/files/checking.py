@@ -17,16 +17,16 @@ def check(upload: SealedUpload) -> kinds.Kind:
         raise ValidationError(str(HandleExpired()), code=EXPIRED)
     if upload.problem == TOO_LARGE:
         limit = f"{settings.UPLOAD_FILE_LIMIT / MIB:g}"
-        raise _error(upload, TOO_LARGE, _("ขนาดไฟล์เกิน {n} เมกะไบต์").format(n=limit))
+        raise error_of(upload, TOO_LARGE, _("ขนาดไฟล์เกิน {n} เมกะไบต์").format(n=limit))
     if upload.problem == NOT_STORED:
-        raise _error(upload, NOT_STORED, _("ระบบไม่สามารถรับไฟล์ได้ในขณะนี้ โปรดแนบใหม่อีกครั้ง"))
+        raise error_of(upload, NOT_STORED, _("ระบบไม่สามารถรับไฟล์ได้ในขณะนี้ โปรดแนบใหม่อีกครั้ง"))
     if not upload.size:
-        raise _error(upload, "empty", _("ไฟล์ไม่มีข้อมูล โปรดตรวจสอบแล้วแนบใหม่"))
+        raise error_of(upload, "empty", _("ไฟล์ไม่มีข้อมูล โปรดตรวจสอบแล้วแนบใหม่"))
     kind = kinds.recognise(upload.head, upload.name or "")
     if kind is None:
-        raise _error(upload, "file_type", _("ชนิดไฟล์ไม่ได้รับอนุญาต (รับ {kinds})").format(kinds=kinds.SHOWN))
+        raise error_of(upload, "file_type", _("ชนิดไฟล์ไม่ได้รับอนุญาต (รับ {kinds})").format(kinds=kinds.SHOWN))
     return kind
 
 
-def _error(upload: SealedUpload, code: str, sentence: str) -> ValidationError:
+def error_of(upload: SealedUpload, code: str, sentence: str) -> ValidationError:
     return ValidationError(f"{upload.name}: {sentence}", code=code)

@@ -24,6 +24,13 @@ class FileRemoved(FileUnavailable):
         super().__init__(_("ไฟล์นี้ถูกนำออกแล้ว"))
 
 
+class FileHarmful(FileUnavailable):
+    """A virus was found in it after it had been kept. It stays sealed as it is, and is given to nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(_("พบไวรัสในไฟล์นี้ ระบบเก็บไว้โดยปิดผนึกตามเดิม และไม่เปิดให้ดาวน์โหลด"))
+
+
 class HandleExpired(ValueError):
     """What a handle stands for is gone: older than a day, already kept, or not a handle of ours."""
 

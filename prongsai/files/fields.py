@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from prongsai.files.checking import check
 from prongsai.files.errors import HandleExpired
+from prongsai.files.examining import examine
 from prongsai.files.holding import from_handle, hold
 from prongsai.files.upload import EXPIRED, SealedUpload
 
@@ -68,8 +69,9 @@ class SealedFilesField(forms.Field):
             errors.append(ValidationError(sentence, code="max_files"))
         for upload in uploads:
             try:
-                check(upload)
+                examine(upload)
             except ValidationError as error:
+                upload.refused = True
                 errors.append(error)
         if errors:
             raise ValidationError(errors)
@@ -87,6 +89,8 @@ def _again(handle: str) -> SealedUpload:
 
 
 def _usable(upload: SealedUpload) -> bool:
+    if upload.refused:
+        return False
     try:
         check(upload)
     except ValidationError:

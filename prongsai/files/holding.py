@@ -10,14 +10,15 @@ import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
 from datetime import timedelta
-from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 
 from prongsai.files.errors import HandleExpired
+from prongsai.files.housekey import house_box
 from prongsai.files.models import SealedFile
 from prongsai.files.stream import sealed_size
 from prongsai.files.upload import SealedUpload, incoming
@@ -28,11 +29,16 @@ _AAD = b"prongsai/upload-handle/1"
 
 def hold(upload: SealedUpload) -> str:
     """A handle for a hidden field of the form. The upload outlives the request, for a day from now."""
+    content = {**_written(upload), "until": int(time.time() + LIFETIME.total_seconds())}
+    return urlsafe_b64encode(_box().encrypt(json.dumps(content).encode(), _AAD)).decode()
+
+
+def _written(upload: SealedUpload) -> dict[str, Any]:
     if upload.path is None:
         raise HandleExpired
     upload.held = True
     os.utime(upload.path)  # the day begins again each time the form is shown
-    content = {
+    return {
         "path": upload.path.name,
         "key": upload.key.hex(),
         "salt": upload.salt.hex(),
@@ -40,9 +46,10 @@ def hold(upload: SealedUpload) -> str:
         "name": upload.name,
         "size": upload.size,
         "type": upload.content_type,
-        "until": int(time.time() + LIFETIME.total_seconds()),
+        "scan": str(upload.scan),
+        "examined": upload.examined,
+        "working": _written(upload.working) if upload.working else None,
     }
-    return urlsafe_b64encode(_box().encrypt(json.dumps(content).encode(), _AAD)).decode()
 
 
 def from_handle(handle: str) -> SealedUpload:
@@ -51,8 +58,14 @@ def from_handle(handle: str) -> SealedUpload:
         content = json.loads(_box().decrypt(urlsafe_b64decode(handle), _AAD))
     except (CryptoError, ValueError, TypeError) as error:
         raise HandleExpired from error
+    if content["until"] < time.time():
+        raise HandleExpired
+    return _read(content)
+
+
+def _read(content: dict[str, Any]) -> SealedUpload:
     path = incoming() / content["path"]
-    if content["until"] < time.time() or not _is_whole(path, content["size"]):
+    if not _is_whole(path, content["size"]):
         raise HandleExpired
     return SealedUpload(
         name=content["name"],
@@ -63,6 +76,9 @@ def from_handle(handle: str) -> SealedUpload:
         salt=bytes.fromhex(content["salt"]),
         digest=bytes.fromhex(content["digest"]),
         held=True,
+        scan=content["scan"],
+        examined=content["examined"],
+        working=_read(content["working"]) if content["working"] else None,
     )
 
 
@@ -105,7 +121,4 @@ def _is_whole(path: Path, size: int) -> bool:
 
 
 def _box() -> Aead:
-    key = blake2b(
-        settings.SECRET_KEY.encode(), digest_size=Aead.KEY_SIZE, person=b"prongsai.handle1"
-    ).digest()
-    return Aead(key)
+    return house_box(b"prongsai.handle1")

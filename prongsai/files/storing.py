@@ -4,7 +4,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -16,12 +16,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prongsai.files import kinds
-from prongsai.files.checking import check
-from prongsai.files.errors import BlobCorrupt, BlobMissing, FileRemoved, FileUnavailable
-from prongsai.files.models import SealedFile
+from prongsai.files import kinds, scanning
+from prongsai.files.errors import BlobCorrupt, BlobMissing, FileHarmful, FileRemoved, FileUnavailable
+from prongsai.files.examining import examine
+from prongsai.files.models import ScanState, SealedFile, WaitingScan
 from prongsai.files.stream import read_frames, sealed_size
 from prongsai.files.upload import SealedUpload
+from prongsai.files.working import NOTHING_HIDDEN
 from prongsai.sealed.errors import SealError
 from prongsai.sealed.models import Envelope
 from prongsai.sealed.opening import OpenEnvelope
@@ -30,12 +31,32 @@ from prongsai.sealed.opening import OpenEnvelope
 def keep(
     upload: SealedUpload, envelope: Envelope, *, record: tuple[str, object], kind: str = ""
 ) -> SealedFile:
-    """Store an upload for good, in the caller's transaction. ``kind`` says what it is for; it is sealed too.
+    """Store an upload for good, and its working copy, in the caller's transaction. ``kind`` says what it is for; it is
+    sealed too.
 
     The blob gets a second name (hard link) now and loses its first one at commit, so that a rollback leaves the upload
-    as it was and a crash loses nothing. Raises ``ValidationError`` as ``check`` does.
+    as it was and a crash loses nothing. Raises ``ValidationError`` as ``examine`` does.
     """
-    sort = check(upload)
+    sort = examine(upload)
+    file = _keep(upload, envelope, record, {"type": sort.name, "kind": kind}, scan=upload.scan)
+    if upload.working is not None:
+        meta = {"type": sort.name, "kind": kind}
+        _keep(upload.working, envelope, record, meta, scan=upload.scan, original=file)
+    if upload.scan == ScanState.NOT_SCANNED:
+        scanning.let_wait(file, upload.key)
+    transaction.on_commit(partial(_kept, upload))
+    return file
+
+
+def _keep(
+    upload: SealedUpload,
+    envelope: Envelope,
+    record: tuple[str, object],
+    meta: dict[str, str],
+    *,
+    scan: str,
+    original: SealedFile | None = None,
+) -> SealedFile:
     if upload.path is None:
         raise BlobMissing
     name = secrets.token_hex(20)
@@ -48,18 +69,20 @@ def keep(
         size=upload.size,
         digest=upload.digest,
         path=path,
+        scan_state=scan,
+        scanned_at=None if scan == ScanState.NOT_SCANNED else timezone.now(),
+        original=original,
     )
-    meta = {"name": upload.name, "type": sort.name, "kind": kind, "salt": upload.salt.hex()}
+    meta = {"name": upload.name or "", **meta, "salt": upload.salt.hex()}
     file.sealed_meta = envelope.put(meta, context=file.meta_context)
     file.sealed_key = envelope.put_key(upload.key, context=file.key_context)
     file.save(force_insert=True)
-    transaction.on_commit(partial(_kept, upload))
     return file
 
 
 def _kept(upload: SealedUpload) -> None:
     upload.held = False
-    upload.discard()
+    upload.discard()  # the first names of the blobs only
 
 
 def _store(source: Path, target: Path) -> None:
@@ -93,28 +116,56 @@ class FileCard:
     inline: bool = False
     scan: str = ""
     problem: str = ""
+    hidden_data: str = ""  # whether who, where and with what have been taken out of what is given out
+    harmful: bool = False
+    has_original: bool = False  # beside the working copy, which ``serve`` gives by default
 
 
 def describe(file: SealedFile, opened: OpenEnvelope | None) -> FileCard:
-    """The card of a file; never raises, so that one bad blob or row does not take the page with it (C09)."""
-    unnamed = FileCard(file.id, _("ไฟล์แนบ"), "", file.size, scan=file.get_scan_state_display())
+    """The card of a file; never raises, so that one bad blob or row does not take the page with it (C09).
+
+    Ask for ``working_copy`` with ``select_related`` where there are several.
+    """
+    shown = file.given_out
+    card = FileCard(
+        file.id,
+        _("ไฟล์แนบ"),
+        "",
+        shown.size,
+        scan=file.get_scan_state_display(),
+        harmful=file.scan_state == ScanState.HARMFUL,
+        has_original=shown is not file,
+    )
     if opened is None:
-        return unnamed
+        return card
     try:
         name, sort, meta = _meta(file, opened)
     except FileUnavailable as error:
-        return FileCard(file.id, unnamed.name, "", file.size, scan=unnamed.scan, problem=str(error))
-    problem = _problem(file)
-    return FileCard(
-        file.id, name, meta["kind"], file.size, sort.content_type, sort.inline, unnamed.scan, problem
+        return replace(card, problem=str(error))
+    return replace(
+        card,
+        name=name,
+        kind=meta["kind"],
+        content_type=sort.content_type,
+        inline=sort.inline,
+        hidden_data=_hidden_data(card, sort),
+        problem=_problem(shown),
     )
+
+
+def _hidden_data(card: FileCard, sort: kinds.Kind) -> str:
+    if sort.name in NOTHING_HIDDEN:
+        return ""
+    return _("ลบข้อมูลแฝงแล้ว") if card.has_original else _("ยังมิได้ลบข้อมูลแฝง")
 
 
 def _problem(file: SealedFile) -> str:
     if file.removed_at is not None:
         return str(FileRemoved())
+    if file.scan_state == ScanState.HARMFUL:
+        return str(FileHarmful())
     try:
-        whole = _path(file).stat().st_size == sealed_size(file.size)
+        whole = file.blob.stat().st_size == sealed_size(file.size)
     except OSError:
         return str(BlobMissing())
     return "" if whole else str(BlobCorrupt())
@@ -123,16 +174,19 @@ def _problem(file: SealedFile) -> str:
 def open_stream(file: SealedFile, opened: OpenEnvelope) -> Iterator[bytes]:
     """The plain bytes, frame by frame. What can be known beforehand is raised here, not in the middle of a response.
 
-    Raises ``FileRemoved``, ``BlobMissing``, ``BlobCorrupt``; damage further in raises ``BlobCorrupt`` while reading.
+    Raises ``FileRemoved``, ``FileHarmful``, ``BlobMissing``, ``BlobCorrupt``; damage further in raises ``BlobCorrupt`` while
+    reading.
     """
     if file.removed_at is not None or file.sealed_key is None:
         raise FileRemoved
+    if file.scan_state == ScanState.HARMFUL:
+        raise FileHarmful
     try:
         key = opened.get_key(file.sealed_key, context=file.key_context)
     except SealError as error:
         raise BlobCorrupt from error
-    frames = read_frames(_path(file), key)
-    if _path(file).stat().st_size != sealed_size(file.size):
+    frames = read_frames(file.blob, key)
+    if file.blob.stat().st_size != sealed_size(file.size):
         raise BlobCorrupt
     return chain([next(frames)], frames)
 
@@ -158,12 +212,12 @@ def remove(file: SealedFile, *, by: str) -> dict[str, Any]:
     Returns what the caller's own ledger entry says of it (C35). Raises ``FileRemoved`` the second time.
     """
     found = SealedFile.objects.filter(pk=file.pk, removed_at__isnull=True)
-    if not found.update(removed_at=timezone.now(), removed_by=by, sealed_key=None):
+    gone = {"removed_at": timezone.now(), "removed_by": by, "sealed_key": None}
+    if not found.update(**gone):
         raise FileRemoved
+    WaitingScan.objects.filter(file=file).delete()
     file.refresh_from_db()
-    transaction.on_commit(partial(_path(file).unlink, missing_ok=True))
+    for one in (file, *SealedFile.objects.filter(original=file)):
+        SealedFile.objects.filter(pk=one.pk).update(**gone)
+        transaction.on_commit(partial(one.blob.unlink, missing_ok=True))
     return {"file": str(file.pk), "size": file.size, "digest": bytes(file.digest).hex()}
-
-
-def _path(file: SealedFile) -> Path:
-    return Path(settings.FILES_ROOT) / file.path

@@ -46,6 +46,7 @@ class SealedWriter:
         self.head = b""
         self._hash = hashlib.sha256(self.salt)
         self._waiting = bytearray()
+        self._finished = False
         self._state = sodium.crypto_secretstream_xchacha20poly1305_state()
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._out = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0)
@@ -66,6 +67,12 @@ class SealedWriter:
         self._push(bytes(self._waiting), _FINAL)
         self._waiting.clear()
         self._out.close()
+        self._finished = True
+
+    def abandon(self) -> None:
+        """Discard what was never finished."""
+        if not self._finished:
+            self.discard()
 
     def discard(self) -> None:
         self._waiting.clear()

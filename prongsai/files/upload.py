@@ -6,11 +6,13 @@ Plain bytes exist in memory only, at most one frame at a time; the disk gets cip
 
 import logging
 import secrets
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http.multipartparser import MultiPartParserError
@@ -46,12 +48,18 @@ class SealedUpload(UploadedFile):
         digest: bytes = b"",
         problem: str = "",
         held: bool = False,
+        scan: str = "",
+        examined: bool = False,
+        working: "SealedUpload | None" = None,
     ) -> None:
         super().__init__(None, name, content_type, size)
         self.size: int = size  # Django's own says that it may be unknown
         self.path, self.key, self.salt, self.digest = path, key, salt, digest
         self.problem = problem
         self.held = held
+        self.refused = False  # by a form's field: not offered again
+        # What ``examining.examine`` finds out; ``working`` is the copy without hidden data.
+        self.scan, self.examined, self.working = scan, examined, working
         self._head: bytes | None = None
 
     def take(self, writer: SealedWriter) -> None:
@@ -90,26 +98,37 @@ class SealedUpload(UploadedFile):
             self.discard()
 
     def discard(self) -> None:
-        """Delete what arrived. Kept copies are not touched."""
+        """Delete what arrived, and what was made of it. Kept files are not touched."""
         if self.path is not None:
             self.path.unlink(missing_ok=True)
+        if self.working is not None:
+            self.working.discard()
 
 
 class SealedUploadHandler(FileUploadHandler):
     """Encrypts each chunk into ``FILES_ROOT/incoming``; a file over ``UPLOAD_FILE_LIMIT`` is dropped as soon as it is.
 
     A file that is too large, or that the disk refuses, still arrives at the form, with its ``problem``: the person gets
-    a sentence beside the field, and the other files and everything typed stay.
+    a sentence beside the field, and the other files and everything typed stay. A request that is larger than any form of
+    the house is refused before it arrives. Where the line breaks, what came of the file goes with the request.
     """
 
     chunk_size = FRAME
+    writer: SealedWriter | None = None
+
+    def handle_raw_input(
+        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: str | None = None
+    ) -> None:
+        if content_length > settings.UPLOAD_REQUEST_LIMIT:
+            raise RequestDataTooBig("the request is larger than UPLOAD_REQUEST_LIMIT")
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.problem = ""
-        self.writer: SealedWriter | None = None
         try:
             self.writer = SealedWriter(incoming() / secrets.token_hex(16))
+            # The parser tells nobody that the line is gone: the handler's own end, with that of the request, does.
+            weakref.finalize(self, SealedWriter.abandon, self.writer)
         except OSError:
             self._give_up(NOT_STORED)
 

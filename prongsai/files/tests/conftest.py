@@ -1,7 +1,10 @@
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from prongsai.files.tests.daemon import Daemon
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +23,20 @@ def blobs(store: Path) -> Any:
         return arrived, [p for p in sorted(store.rglob("*")) if p.is_file() and p not in arrived]
 
     return look
+
+
+@pytest.fixture(scope="session")
+def daemon() -> Iterator[Daemon]:
+    """One for all tests of a process; those that stop it start it again."""
+    running = Daemon()
+    try:
+        yield running.start()
+    finally:
+        running.remove()
+
+
+@pytest.fixture
+def scanner(daemon: Daemon, settings: Any) -> Daemon:
+    """The house has a scanner."""
+    settings.CLAMD = daemon.address
+    return daemon

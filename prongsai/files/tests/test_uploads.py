@@ -18,6 +18,8 @@ from django.utils import timezone
 
 from prongsai import files, sealed
 from prongsai.files.stream import FRAME
+from prongsai.files.tests.daemon import HARM, Daemon
+from prongsai.files.tests.test_cleaning import photo
 from prongsai.files.upload import SealedUploadHandler
 from prongsai.sealed.tests.people import in_hand, make_keyholder
 
@@ -204,6 +206,58 @@ def test_what_is_not_kept_goes_with_the_request(filing: Filing, blobs: Any) -> N
     assert response.content == content and blobs() == ([], [])
 
 
+def test_a_virus_is_said_beside_the_field_and_the_rest_is_kept(filing: Filing, scanner: Daemon) -> None:
+    bad = b"%PDF-1.7 " + b"." * FRAME + HARM
+    response = filing.send(("ร้าย.pdf", bad), ("ดี.pdf", pdf(500)))
+    page = response.content.decode()
+    assert response.status_code == 422 and "ร้าย.pdf: พบไวรัสในไฟล์นี้" in page and "เรื่อง" in page
+    assert len(handles(response)) == 1
+    # What was found clean is not looked at again: the scanner may be gone by then.
+    scanner.stop()
+    try:
+        (file_id,) = filing.send(**{"files-held": handles(response)}).json()["kept"]
+    finally:
+        scanner.start()
+    assert files.SealedFile.objects.get(pk=file_id).scan_state == files.ScanState.CLEAN
+
+
+def test_the_working_copy_survives_a_form_shown_again(filing: Filing, blobs: Any) -> None:
+    response = filing.send(("ภาพ.jpg", photo()), story="")
+    assert len(blobs()[0]) == 2  # the original and the copy that was made of it
+    (file_id,) = filing.send(**{"files-held": handles(response)}).json()["kept"]
+    assert b"Exif" not in filing.download(file_id)[1]
+    assert [len(found) for found in blobs()] == [0, 2]
+
+
+def test_a_request_larger_than_any_form_is_refused_before_it_arrives(filing: Filing, settings: Any) -> None:
+    settings.UPLOAD_REQUEST_LIMIT = 5 * MIB
+    body = Untouched()
+    response = filing.client.generic(
+        "POST",
+        f"/file/{filing.envelope.pk}/",
+        b"body",
+        content_type="multipart/form-data; boundary=b",
+        **{"CONTENT_LENGTH": str(5 * MIB + 1), "wsgi.input": body},
+    )
+    assert response.status_code == 413 and "มีขนาดใหญ่เกินไป" in response.content.decode()
+    assert body.read_so_far == 0
+
+
+class Untouched:
+    """A body that tells whether somebody has begun to read it."""
+
+    read_so_far = 0
+
+    def read(self, size: int = -1) -> bytes:
+        self.read_so_far += 1
+        return b""
+
+    readline = read
+
+    def close(self) -> None:
+        pass
+
+
 def test_handles_end_after_a_day_and_cannot_be_made_up(filing: Filing, blobs: Any) -> None:
     (handle,) = handles(filing.send((NAME, pdf(900)), story=""))
     assert NAME not in handle and files.from_handle(handle).name == NAME
@@ -241,3 +295,12 @@ def test_the_limit_is_enforced_while_the_file_arrives(settings: Any, blobs: Any)
     assert blobs()[0] == []  # gone at once, not at the end
     handler.receive_data_chunk(os.urandom(60_000), 120_000)
     assert handler.file_complete(180_000).problem == "too_large" and blobs()[0] == []
+
+
+def test_where_the_line_breaks_nothing_is_left(blobs: Any) -> None:
+    handler = SealedUploadHandler(HttpRequest())
+    handler.new_file("files", NAME, "application/pdf", None)
+    handler.receive_data_chunk(pdf(3 * FRAME), 0)
+    assert len(blobs()[0]) == 1
+    del handler  # the parser tells nobody; the request is over
+    assert blobs()[0] == []
