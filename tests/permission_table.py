@@ -188,6 +188,9 @@ TABLE = [
     office("office:make", "complaints.file_complaint", staff=MISSING),  # a citizen's act
     office("office:file", "FILE", staff=MISSING, centre=MOVED),  # to the page that asks for the passphrase
     office("office:file", "NOTHING", staff=MISSING),
+    office("office:file-original", "FILE", staff=MISSING),  # it has no working copy beside it
+    office("office:record-files", "complaints", "FILED_WITH", staff=MISSING, centre=MOVED),
+    office("office:record-files", "complaints", "CASE", staff=MISSING),
     office("office:dashboard", staff=FORBIDDEN, head=OK, auditor=OK),
     office("office:dashboard-measure", "M5", staff=FORBIDDEN, head=OK, auditor=OK),
     office("office:dashboard-cell", "M5", "AGENCY", staff=FORBIDDEN, head=OK, auditor=OK),

@@ -66,6 +66,7 @@ def meant(stage: Stage) -> dict[str, Any]:
         "TREE_SIZE": Checkpoint.objects.latest("pk").pk,
         "REVEAL": stage.reveals["requested"].pk,
         "FILE": Evidence.objects.latest("pk").file_id,
+        "FILED_WITH": Evidence.objects.latest("pk").case_id,
         "NOTHING": uuid.uuid4(),
     }
 

@@ -70,7 +70,7 @@ def read_case(case: Case, unlocked: sealed.Unlocked) -> CaseFile:
         letters = unlocked.open(receipt.correspondence)
         for message in receipt.messages.all():
             file.messages.append((message, text_of(letters, message.sealed, f"message:{receipt.pk}")))
-    for piece in case.evidence.select_related("file"):
+    for piece in case.evidence.select_related("file__working_copy"):
         file.evidence.append((piece, files.describe(piece.file, opened)))
     return file
 

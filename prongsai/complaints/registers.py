@@ -106,7 +106,20 @@ class Complaints(Register):
         unlocked = sealed.unlocked(request)
         if unlocked is None:
             return [("complaints/office/locked.html", {"case": record})]
-        return [("complaints/office/case_file.html", {"case": record, "file": read_case(record, unlocked)})]
+        return [
+            (
+                "complaints/office/case_file.html",
+                {
+                    "case": record,
+                    "file": read_case(record, unlocked),
+                    "originals": self.may_open_original(record, actor),
+                },
+            )
+        ]
+
+    def may_open_original(self, record: Case, actor: Actor) -> bool:
+        """Hidden data may say who the sender is: for the one who answers for the matter, and nobody else."""
+        return record.handler_id is not None and record.handler_id == actor.person_id
 
     def opened(self, record: Case, actor: Actor, request: Any) -> None:
         unlocked = sealed.unlocked(request)

@@ -181,5 +181,9 @@ class Register:
         """Further parts of the record page: template name and context."""
         return ()
 
+    def may_open_original(self, record: Any, actor: Actor) -> bool:
+        """Whether a file's original, with its hidden data, may be opened beside the working copy."""
+        return False
+
     def opened(self, record: Any, actor: Actor, request: Any) -> None:
         """Called when a record page is shown: where a read must be logged, log it here."""
