@@ -11,6 +11,7 @@ from prongsai import ledger, sealed
 from prongsai.cli import copies
 from prongsai.cli.findings import Finding, Look, advice, fine, wrong
 from prongsai.complaints.staffing import NoTeam, staff
+from prongsai.files.models import ScanState, SealedFile, WaitingScan
 from prongsai.organisation.models import ActingAppointment, Province, RoleAssignment
 from prongsai.organisation.periods import today
 from prongsai.thai.dates import format_date
@@ -127,6 +128,17 @@ def _files() -> Iterator[Finding]:
         yield fine("ไฟล์แนบ", "ครบและมีขนาดถูกต้อง")
 
 
+def _unscanned() -> Iterator[Finding]:
+    """Files that nobody scanned: an officer's opening scans one, where a scanner answers."""
+    kept = SealedFile.objects.filter(removed_at=None, original=None)
+    waiting = WaitingScan.objects.count()
+    found = (
+        f"ยังไม่ได้ตรวจ {kept.filter(scan_state=ScanState.NOT_SCANNED).count()} ไฟล์ (รอเครื่องตรวจ {waiting})"
+        f" พบไวรัส {kept.filter(scan_state=ScanState.HARMFUL).count()} ไฟล์"
+    )
+    yield fine("การตรวจไวรัสของไฟล์แนบ", found)
+
+
 def _ledger() -> Iterator[Finding]:
     verification = ledger.verify()
     if verification.ok:
@@ -147,5 +159,6 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("คำสั่งและบทบาท", _ending),
     ("วันหยุดราชการ", _holidays),
     ("ไฟล์แนบ", _files),
+    ("การตรวจไวรัส", _unscanned),
     ("สมุดบันทึก", _ledger),
 )

@@ -17,11 +17,13 @@ from django.utils import timezone
 from prongsai.cli import backing_up
 from prongsai.cli.findings import Finding, Look, advice, fine, wrong
 from prongsai.config.health import SILENT, worker_heartbeat
+from prongsai.files import scanning
 from prongsai.organisation.models import Province
 from prongsai.thai.dates import format_datetime
 
 GIB = 1024**3
 LEAST_FREE, LITTLE_FREE = 1 * GIB, 5 * GIB
+OLD_SIGNATURES = dt.timedelta(days=7)
 MOST_SKEW = dt.timedelta(seconds=30)
 AT_HOME = {"localhost", "127.0.0.1", "::1"}
 START_WORKER = "prongsai up (ทั้งระบบ) หรือ systemctl restart prongsai-worker"
@@ -182,6 +184,47 @@ def _mail() -> Iterator[Finding]:
         )
 
 
+def _scanner() -> Iterator[Finding]:
+    what, why = "เครื่องตรวจไวรัส", "ไฟล์ที่ประชาชนแนบจะแสดงว่า ยังไม่ได้ตรวจ และเจ้าหน้าที่อาจเปิดไฟล์ที่เป็นอันตราย"
+    if not scanning.is_set_up():
+        yield advice(
+            what,
+            "ยังมิได้ตั้ง",
+            why=why,
+            mend="apt install clamav-daemon clamav-freshclam\nตั้ง PRONGSAI_CLAMD=/run/clamav/clamd.ctl แล้วเริ่มระบบใหม่",
+        )
+        return
+    try:
+        version = scanning.version()
+    except scanning.ScannerFailed as error:
+        yield wrong(
+            what,
+            f"ไม่ตอบ: {error}",
+            why=why,
+            mend="systemctl restart clamav-daemon\njournalctl -u clamav-daemon",
+        )
+        return
+    if version.signatures is None:
+        yield advice(
+            what,
+            f"{version.program} ไม่บอกวันที่ของฐานข้อมูลไวรัส",
+            why="ไม่ทราบว่ารู้จักไวรัสใหม่เพียงใด",
+            mend="systemctl enable --now clamav-freshclam",
+        )
+        return
+    age = timezone.now() - version.signatures
+    found = f"{version.program} ฐานข้อมูลไวรัส {format_datetime(version.signatures)}"
+    if age < OLD_SIGNATURES:
+        yield fine(what, found)
+    else:
+        yield advice(
+            what,
+            f"{found} เก่า {age.days} วัน",
+            why="ไวรัสที่ใหม่กว่านั้นจะตรวจไม่พบ",
+            mend="systemctl restart clamav-freshclam\njournalctl -u clamav-freshclam",
+        )
+
+
 def _backup() -> Iterator[Finding]:
     what, why = "ข้อมูลสำรอง", "หากเครื่องเสีย เรื่องทุกเรื่องและหลักฐานทั้งหมดจะสูญหาย"
     if not backing_up.is_set_up():
@@ -218,5 +261,6 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("นาฬิกา", _clock),
     ("พื้นที่ดิสก์", _disk),
     ("อีเมล", _mail),
+    ("เครื่องตรวจไวรัส", _scanner),
     ("ข้อมูลสำรอง", _backup),
 )
