@@ -75,11 +75,10 @@ def client_of(world: dict[str, Any]) -> Callable[[str], Any]:
     """A browser signed in as a sample account; ``anonymous`` is nobody."""
     from django.test import Client
 
+    from prongsai.signin.testing import sign_in as just_signed_in
+
     def sign_in(key: str) -> Client:
-        client = Client()
-        if key != "anonymous":
-            client.force_login(world[key], backend="prongsai.organisation.accounts.Backend")
-        return client
+        return Client() if key == "anonymous" else just_signed_in(Client(), world[key])
 
     return sign_in
 

@@ -138,6 +138,25 @@ TABLE = [
     page("account_logout", anyone=MOVED, citizen=MOVED),
     page("account_inactive"),
     office("account_change_password"),
+    # One's own second factors and sessions. Somebody else's do not exist; nobody here has a factor to lose.
+    office("mfa_authenticate", staff=MOVED),  # only between the password and the second factor
+    office("mfa_login_webauthn", staff=MOVED),  # the script asks for JSON
+    office("account_reauthenticate"),
+    office("mfa_reauthenticate", staff=MOVED),
+    office("mfa_reauthenticate_webauthn", staff=MOVED),
+    office("mfa_index"),
+    office("mfa_activate_totp"),
+    office("mfa_deactivate_totp", staff=MISSING),
+    office("mfa_view_recovery_codes", staff=MISSING),
+    office("mfa_generate_recovery_codes"),
+    office("mfa_add_webauthn"),
+    office("mfa_edit_webauthn", "NUMBER_OF_NOTHING", staff=MISSING),
+    office("mfa_remove_webauthn", "NUMBER_OF_NOTHING", staff=MISSING),
+    office("account_sessions"),
+    page("account_session_end", "NUMBER_OF_NOTHING", everybody=NOT_THIS_WAY),
+    sent("account_session_end", "NUMBER_OF_NOTHING", public=SIGN_IN, staff=MISSING),
+    page("account_sessions_end_others", everybody=NOT_THIS_WAY),
+    sent("account_sessions_end_others", public=SIGN_IN, staff=MOVED),
     # --- the staff site
     office("office:my-work"),
     office("office:notices"),

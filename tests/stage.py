@@ -23,6 +23,7 @@ from prongsai.complaints.sample import SAMPLE_PASSPHRASE, Story, load_sample_mat
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Province, User
 from prongsai.organisation.sample import SAMPLE_DOMAIN
+from prongsai.signin.testing import sign_in
 
 REASON = "เหตุผลที่ยาวพอสำหรับการทดสอบสิทธิของแต่ละบทบาทในระบบ"
 # The sample account of each; None: nobody signed in. The accused agency of the matters is the officer's own.
@@ -99,7 +100,7 @@ class Stage:
                 self._track(client)
             elif name != "anyone":
                 user = self.users[CAST.get(name) or name]
-                client.force_login(user, backend="prongsai.organisation.accounts.Backend")
+                sign_in(client, user)
         return self.clients[name]
 
     def unlocked(self, name: str) -> Client:

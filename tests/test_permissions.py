@@ -68,6 +68,7 @@ def meant(stage: Stage) -> dict[str, Any]:
         "FILE": Evidence.objects.latest("pk").file_id,
         "FILED_WITH": Evidence.objects.latest("pk").case_id,
         "NOTHING": uuid.uuid4(),
+        "NUMBER_OF_NOTHING": 2**31,
     }
 
 

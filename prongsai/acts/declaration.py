@@ -135,7 +135,8 @@ class Act:
         "office"  # "office": a button for staff; "public": a citizen's; "system": the clock's
     )
     main: ClassVar[bool] = False  # the record page's first button
-    grave: ClassVar[bool] = False  # shown as a warning button
+    grave: ClassVar[bool] = False  # shown as a warning button; needs a fresh proof of who is there
+    proof: ClassVar[bool] = False  # needs that proof too, without being a warning
     needs_unlock: ClassVar[bool] = (
         False  # reads or re-seals what is sealed: the officer must have unlocked the key
     )
@@ -145,6 +146,11 @@ class Act:
     def key(cls) -> str:
         """``complaints.accept``: how the ledger and the addresses name this act."""
         return _key_of(cls)
+
+    @classmethod
+    def needs_proof(cls) -> bool:
+        """Whether the person is asked again who is there (``signin.sudo``) unless that is fresh."""
+        return cls.grave or cls.proof
 
     def by(self, actor: Actor, record: Any) -> str | None:
         """None when this person may; else the formal Thai sentence that says why not."""

@@ -131,6 +131,7 @@ class AllowReveal(CustodianAct):
     tells = [requester]
     tells_text = "คำขอเปิดดูข้อมูลผู้ร้องเรียนได้รับอนุญาตแล้ว"
     needs_unlock = True
+    proof = True
     main = True
 
     def ready(self, actor: Actor, record: Reveal) -> str | None:
@@ -171,6 +172,7 @@ class OpenIdentity(Act):
     tells = [every_custodian]
     tells_text = "มีการเปิดดูข้อมูลผู้ร้องเรียน"
     needs_unlock = True
+    proof = True
     main = True
 
     def by(self, actor: Actor, record: Reveal) -> str | None:

@@ -63,6 +63,15 @@ def sweep_incoming(timestamp: int) -> None:
     files.sweep_incoming()
 
 
+@app.periodic(cron="47 * * * *")
+@app.task(queueing_lock="sweep_signin")
+def sweep_signin(timestamp: int) -> None:
+    """Every hour: counters of attempts that have ended, and browsers long unused, are deleted."""
+    from prongsai.signin.upkeep import sweep
+
+    sweep()
+
+
 @app.periodic(cron="40 3 * * *")
 @app.task(queueing_lock="sweep_orphans")
 def sweep_orphans(timestamp: int) -> None:

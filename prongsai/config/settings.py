@@ -19,6 +19,7 @@ SITE_URL = env.text("PRONGSAI_URL") or "http://localhost:8000"
 
 INSTALLED_APPS = [
     "prongsai.ui",
+    "prongsai.signin",
     "prongsai.organisation",
     "prongsai.ledger",
     "prongsai.sealed",
@@ -41,6 +42,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "pghistory",
@@ -67,6 +70,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "prongsai.organisation.middleware.ActorMiddleware",
+    "prongsai.signin.enforcement.SecondFactorMiddleware",
+    "prongsai.signin.seen.SeenMiddleware",
     "prongsai.sealed.middleware.UnlockMiddleware",
 ]
 
@@ -118,15 +123,39 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "prongsai.organisation.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "prongsai.signin.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "prongsai.organisation.forms.LoginForm",
     "change_password": "prongsai.organisation.forms.ChangePasswordForm",
+    "reauthenticate": "prongsai.signin.forms.PasswordAgainForm",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-# Whole offices sit behind one address: failures are counted per account, and an address only stops floods.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "300/m/ip,5/5m/key"}
+# Attempts are counted in PostgreSQL for all processes together (``prongsai.signin.limits``): failures, seconds. Whole offices
+# sit behind one address: an account has few attempts, an address only stops floods. allauth's own counters are off.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+SIGNIN_LIMIT_ACCOUNT, SIGNIN_LIMIT_ADDRESS = (5, 5 * 60), (300, 60)
+# The proxy that ends TLS says who asks.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+# So long a sign-in or a confirmation lets somebody do what is grave.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * int(env.text("PRONGSAI_SUDO_MINUTES") or 15)
+# "auto": the roles of ``prongsai.signin.enforcement`` need a second factor except in a sample province; "always": there too.
+SECOND_FACTOR = env.text("PRONGSAI_SECOND_FACTOR") or "auto"
+MFA_ADAPTER = "prongsai.signin.second_factor.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s that a telephone's clock may be off
+MFA_FORMS = {
+    "authenticate": "prongsai.signin.forms.AuthenticateForm",
+    "reauthenticate": "prongsai.signin.forms.ReauthenticateForm",
+    "activate_totp": "prongsai.signin.forms.ActivateTOTPForm",
+    "add_webauthn": "prongsai.signin.forms.AddWebAuthnForm",
+    "edit_webauthn": "prongsai.signin.forms.EditWebAuthnForm",
+    "authenticate_webauthn": "prongsai.signin.forms.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "prongsai.signin.forms.ReauthenticateWebAuthnForm",
+    "login_webauthn": "prongsai.signin.forms.LoginWebAuthnForm",
+}
 
 # Where one-time codes go out: a mail server (smtp://user:password@host:587/?tls=1), and an SMS gateway (HTTP POST of JSON
 # {"to", "text"}, with a bearer token). Without a mail server mail is written to files, which only a sample province uses.

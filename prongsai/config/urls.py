@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("account/", include("prongsai.organisation.urls")),
+    path("account/", include("prongsai.signin.urls")),
     path("office/", include("prongsai.office.urls")),
     path("office/key/", include("prongsai.sealed.urls")),
     path("api/v1/", include("prongsai.api.urls")),

@@ -28,7 +28,7 @@ def office_face(request: HttpRequest) -> dict[str, Any]:
     if match is None or actor is None:
         return {}
     person = actor.person
-    ours = match.app_name in ROOMS or (match.url_name or "").startswith("account_")
+    ours = match.app_name in ROOMS or (match.url_name or "").startswith(("account_", "mfa_"))
     if not ours or person is None:
         return {}
     return {
@@ -62,5 +62,6 @@ def _foot() -> list[Link]:
     return [
         Link(_("เว็บไซต์สำหรับประชาชน"), reverse("portal:home")),
         Link(_("รหัสเปิดผนึก"), reverse("sealed:change")),
+        Link(_("ความปลอดภัยของบัญชี"), reverse("mfa_index")),
         Link(_("เปลี่ยนรหัสผ่าน"), reverse("account_change_password")),
     ]

@@ -19,6 +19,7 @@ from prongsai.office.access import actor_of, staff_page, visible_record
 from prongsai.office.addresses import after, record_url, register_url
 from prongsai.organisation.actors import Actor
 from prongsai.registers import register_for
+from prongsai.signin import sudo
 from prongsai.ui.parts import Link
 
 NOT_NOW = "สถานะของเรื่องในขณะนี้ไม่เปิดให้ดำเนินการนี้"
@@ -71,6 +72,8 @@ def _asked(request: HttpRequest, found: Act, record: Any) -> HttpResponse:
 def _posted(request: HttpRequest, found: Act, record: Any) -> HttpResponseBase:
     actor = actor_of(request)
     form = found.make_form(request.POST, request.FILES, actor=actor, record=record)
+    if found.needs_proof():
+        sudo.demand(form, request)
     if why_not := found.by(actor, record):
         # Through the road all the same: it is the road that records an attempt that was refused.
         _attempt(request, found, record, {})
@@ -82,7 +85,7 @@ def _posted(request: HttpRequest, found: Act, record: Any) -> HttpResponseBase:
             type(found),
             record,
             actor=actor,
-            data=form.cleaned_data,
+            data=sudo.without_proof(form.cleaned_data),
             version=_version(request, record),
             request=request,
         )
@@ -141,6 +144,8 @@ def _show(
 ) -> HttpResponse:
     """The form, with what was typed. ``why_not``: nothing was saved, and this is why."""
     actor = actor_of(request)
+    if found.needs_proof() and form is not None:
+        sudo.demand(form, request)
     register = register_for(record_type(found.record))
     back = record_url(record_type(record), record.pk) if record is not None else ""
     crumbs = [Link(register.name, register_url(register))] if register else []

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from prongsai.organisation.models import User
@@ -11,11 +10,6 @@ from prongsai.organisation.periods import today
 from prongsai.organisation.tests.building import PASSWORD, a_person, an_account
 
 WRONG = "อีเมลหรือรหัสผ่านไม่ถูกต้อง"
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_counted():
-    cache.clear()
 
 
 @pytest.fixture
