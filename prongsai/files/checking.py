@@ -16,8 +16,7 @@ def check(upload: SealedUpload) -> kinds.Kind:
     if upload.problem == EXPIRED:
         raise ValidationError(str(HandleExpired()), code=EXPIRED)
     if upload.problem == TOO_LARGE:
-        limit = f"{settings.UPLOAD_FILE_LIMIT / MIB:g}"
-        raise error_of(upload, TOO_LARGE, _("ขนาดไฟล์เกิน {n} เมกะไบต์").format(n=limit))
+        raise error_of(upload, TOO_LARGE, too_large())
     if upload.problem == NOT_STORED:
         raise error_of(upload, NOT_STORED, _("ระบบไม่สามารถรับไฟล์ได้ในขณะนี้ โปรดแนบใหม่อีกครั้ง"))
     if not upload.size:
@@ -26,6 +25,15 @@ def check(upload: SealedUpload) -> kinds.Kind:
     if kind is None:
         raise error_of(upload, "file_type", _("ชนิดไฟล์ไม่ได้รับอนุญาต (รับ {kinds})").format(kinds=kinds.SHOWN))
     return kind
+
+
+def largest() -> int:
+    """Bytes of one file."""
+    return settings.UPLOAD_FILE_LIMIT
+
+
+def too_large() -> str:
+    return _("ขนาดไฟล์เกิน {n} เมกะไบต์").format(n=f"{largest() / MIB:g}")
 
 
 def error_of(upload: SealedUpload, code: str, sentence: str) -> ValidationError:

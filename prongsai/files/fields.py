@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prongsai.files.checking import check
+from prongsai.files.checking import check, largest, too_large
 from prongsai.files.errors import HandleExpired
 from prongsai.files.examining import examine
 from prongsai.files.holding import from_handle, hold
@@ -38,6 +38,8 @@ class SealedFilesInput(forms.FileInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, None, attrs)
+        # For the script that says so before anything is sent.
+        context["widget"]["attrs"] |= {"data-largest": str(largest()), "data-too-large": too_large()}
         context["widget"]["held"] = [
             {"handle": hold(upload), "name": upload.name, "size": upload.size}
             for upload in value or []

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +24,9 @@ def error_page(request: HttpRequest, status: int, **context: Any) -> HttpRespons
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """``handler400``: what is too big is said to be too big (413); the rest cannot be understood (400)."""
     too_big = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
-    return plain_error(413 if too_big else 400)
+    if too_big:
+        return plain_error(413, limit_mb=settings.UPLOAD_FILE_LIMIT // 1024**2)
+    return plain_error(400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

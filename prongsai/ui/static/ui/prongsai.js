@@ -44,6 +44,28 @@ function guardLeaving() {
   }
 }
 
+// Files that are too large are told before they are sent; the server says the same to whoever has no scripts.
+function guardFileSizes() {
+  for (const input of document.querySelectorAll("input[type=file][data-largest]")) {
+    const note = document.createElement("p");
+    note.className = "govuk-error-message";
+    note.id = `${input.id}_too_large`;
+    note.setAttribute("role", "alert");
+    input.before(note);
+    const described = input.getAttribute("aria-describedby");
+    input.setAttribute("aria-describedby", described ? `${described} ${note.id}` : note.id);
+    input.addEventListener("change", () => {
+      const large = [...input.files].filter((file) => file.size > Number(input.dataset.largest));
+      note.textContent = large.map((file) => `${file.name}: ${input.dataset.tooLarge}`).join(" ");
+    });
+    input.form?.addEventListener("submit", (event) => {
+      if (!note.textContent) return;
+      event.preventDefault();
+      input.focus();
+    });
+  }
+}
+
 function startPrintAndCopy() {
   for (const button of document.querySelectorAll("button[data-print]")) {
     button.hidden = false;
@@ -63,6 +85,7 @@ function startPrintAndCopy() {
 }
 
 guardDoubleSubmit();
+guardFileSizes();
 guardLeaving();
 startPrintAndCopy();
 startComponents();
