@@ -23,6 +23,7 @@ def add_arguments(top: argparse.ArgumentParser) -> None:
     for action, text in (
         ("password", "set a new password"),
         ("close", "close an account; nothing is deleted"),
+        ("unpair", "take off the app, passkeys and codes of somebody who has lost them all"),
     ):
         verbs.add_parser(action, help=text).add_argument("email")
     grant = verbs.add_parser("grant", help="give a role; two other persons answer for it")
@@ -98,6 +99,14 @@ def _close(args: argparse.Namespace) -> int:
     return 0
 
 
+def _unpair(args: argparse.Namespace) -> int:
+    from prongsai.signin.commands import remove_factors
+
+    taken = remove_factors(args.email)
+    print(f"{args.email}: นำวิธียืนยันตัวตนขั้นที่สองออกแล้ว {taken} รายการ ทุกอุปกรณ์ออกจากระบบแล้ว")
+    return 0
+
+
 def _grant(args: argparse.Namespace) -> int:
     from prongsai.organisation.commands import CommandRefused, find_user, grant_role
 
@@ -168,6 +177,7 @@ ACTIONS = {
     "add": _add,
     "password": _password,
     "close": _close,
+    "unpair": _unpair,
     "grant": _grant,
     "recovery": _recovery,
 }

@@ -72,7 +72,7 @@ def note(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
         text = (
             f"มีการเข้าสู่ระบบด้วยบัญชีของท่านจากอุปกรณ์ใหม่ ({label}) หากมิใช่ท่าน โปรดออกจากระบบของอุปกรณ์นั้นและเปลี่ยนรหัสผ่าน"
         )
-        records.changed(request, user, "new_device", text, device=label)
+        records.changed(user, "new_device", text, device=label)
     response.set_cookie(
         COOKIE,
         cookie,

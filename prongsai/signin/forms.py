@@ -91,7 +91,7 @@ class PasskeyChecked:
 
     def clean_credential(self) -> Any:
         request = context.request
-        account = self.user.email if self.user else "passkey"
+        account = self.user.email if self.user else ""
         with guarded(request, "passkey", account=account, user=self.user) as attempt:
             try:
                 found = super().clean_credential()  # type: ignore[misc]

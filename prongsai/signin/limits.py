@@ -61,9 +61,14 @@ class Attempt:
 
 
 def attempt(*, account: str, address: str) -> Attempt:
-    """Count one attempt on ``account`` from ``address``; raises ``TooMany`` without telling whether it exists."""
+    """Count one attempt on ``account`` from ``address``; raises ``TooMany`` without telling whether it exists.
+
+    Without an ``account`` (a passkey says itself whose it is, and cannot be guessed) only the address counts.
+    """
     counted: list[str] = []
     for limit, who in ((ADDRESS, address), (ACCOUNT, account)):
+        if not who:
+            continue
         key = hashed(b"signin.limit", limit.name, who)
         count, ends_at = _count(key, limit)
         if count > limit.most:

@@ -8,6 +8,7 @@ from allauth.account.signals import password_changed, user_logged_in
 from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -20,12 +21,19 @@ NAMES = {
     Authenticator.Type.WEBAUTHN: "พาสคีย์",
     Authenticator.Type.RECOVERY_CODES: "รหัสกู้คืน",
 }
+NOWHERE = "0.0.0.0"  # noqa: S104 - the column must hold something
 IF_NOT_YOU = "หากมิใช่ท่าน โปรดเปลี่ยนรหัสผ่านและแจ้งผู้ดูแลระบบโดยเร็ว"
 
 
 @receiver(user_logged_in)
 def on_sign_in(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
     seen.begin(request)
+
+
+@receiver(pre_save, sender=UserSession)
+def without_place(instance: UserSession, **kwargs: Any) -> None:
+    """allauth would keep the address of every session; nobody needs to know where staff sit."""
+    instance.ip = NOWHERE
 
 
 @receiver(signals.authenticator_added)
@@ -56,7 +64,7 @@ def on_failed(
 
 @receiver(password_changed)
 def on_password(request: HttpRequest, user: User, **kwargs: Any) -> None:
-    records.changed(request, user, "password_changed", f"มีการเปลี่ยนรหัสผ่านของบัญชีของท่าน {IF_NOT_YOU}")
+    records.changed(user, "password_changed", f"มีการเปลี่ยนรหัสผ่านของบัญชีของท่าน {IF_NOT_YOU}")
 
 
 def _changed(
@@ -67,4 +75,4 @@ def _changed(
         what == "factor_added" and authenticator.type not in FACTORS
     )  # recovery codes, with the factor
     text = "" if comes_along else f"มีการ{verb}{name}{end}ในบัญชีของท่าน {IF_NOT_YOU}"
-    records.changed(request, user, what, text, factor=str(authenticator.type))
+    records.changed(user, what, text, factor=str(authenticator.type))

@@ -42,9 +42,13 @@ def refused(
     )
 
 
-def changed(request: HttpRequest, user: User, what: str, text: str = "", **content: Any) -> None:
-    """Record what was changed in the account; with ``text`` its person finds it in the inbox."""
-    ledger.append(kind=f"signin.{what}", subject=("organisation.user", user.pk), content=content, **_of(user))
+def changed(user: User, what: str, text: str = "", *, by: str = "", **content: Any) -> None:
+    """Record what was changed in the account; with ``text`` its person finds it in the inbox.
+
+    ``by``: who did it, where that was not the person.
+    """
+    who = {**_of(user), "actor_id": None, "actor_label": by} if by else _of(user)
+    ledger.append(kind=f"signin.{what}", subject=("organisation.user", user.pk), content=content, **who)
     if text and user.person_id:
         notices.tell(person_ids=[user.person_id], text=text, kind=f"signin.{what}", url=reverse("mfa_index"))
 

@@ -8,7 +8,7 @@ the files that were chosen, could be lost, and no secret text waits in a session
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -20,6 +20,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+
+from prongsai.organisation.models import User
 
 FIELD = "confirm_identity"
 WRONG_PASSWORD = "รหัสผ่านไม่ถูกต้อง"  # noqa: S105 - a sentence
@@ -50,7 +52,8 @@ class ProofField(forms.CharField):
     """One field for whichever proof the account has: a code, or the password."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self.request, self.user = request, request.user
+        self.request = request
+        self.user = cast(User, request.user)  # the act has asked who may
         self.by_code = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP).exists()
         can_type = self.by_code or self.user.has_usable_password()
         super().__init__(

@@ -139,7 +139,7 @@ def _end(request: HttpRequest, ended: list[UserSession]) -> HttpResponse:
     user = request.user
     end_sessions(request, ended)
     for session in ended:
-        records.changed(request, user, "session_ended", device=devices.describe(session.user_agent))  # type: ignore[arg-type]
+        records.changed(user, "session_ended", device=devices.describe(session.user_agent))  # type: ignore[arg-type]
     if not request.user.is_authenticated:
         return HttpResponseRedirect(reverse("account_login"), status=303)
     messages.success(request, f"ออกจากระบบในอุปกรณ์อื่นแล้ว {len(ended)} แห่ง")

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from prongsai.notices.models import Notice
+from prongsai.signin.commands import remove_factors
 from prongsai.signin.tests.hands import code, enrol, entries, is_in, signed_in, type_password, words
 from prongsai.thai.digits import to_thai
 
@@ -109,3 +110,13 @@ def test_the_picture_is_drawn_here(world):
     page = words(signed_in("officer").get(reverse("mfa_activate_totp")))
     assert re.search(r'<img src="data:image/svg\+xml;base64,', page)
     assert "http" not in "".join(re.findall(r'<img src="([^"]*)"', page))
+
+
+def test_an_operator_helps_whoever_has_lost_everything(world):
+    client = signed_in("officer")
+    enrol(client)
+    assert remove_factors(world["officer"].email) == 2
+    assert not is_in(client)
+    assert type_password(Client(), "officer").url == reverse("office:my-work")
+    (entry,) = entries("signin.factors_removed_by_operator", subject_id=str(world["officer"].pk))
+    assert (entry.actor_id, entry.content["taken"]) == (None, 2)

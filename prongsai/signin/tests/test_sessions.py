@@ -18,6 +18,7 @@ def test_one_session_is_ended_from_another(world):
     assert "Firefox บน Windows" in page
     assert page.count("Chrome บน Android<br>") + page.count("Chrome บน Android</dt>") == 2
     assert "127.0.0.1" not in page
+    assert not UserSession.objects.filter(ip="127.0.0.1").exists()
     its = UserSession.objects.get(session_key=phone.session.session_key)
     answer = desk.post(reverse("account_session_end", args=[its.pk]))
     assert answer.url == reverse("account_sessions")
