@@ -34,6 +34,7 @@ def test_the_sixth_attempt_waits_and_says_how_long(world, later):
 
 
 def test_the_office_behind_the_same_address_goes_on(world):
+    """C02: a room of people behind one public address is not locked out by one of them."""
     for _ in range(7):
         type_password(Client(), "officer", WRONG)
     assert type_password(Client(), "officer_2").status_code == 302
