@@ -226,6 +226,7 @@ class People(Register):
     secrecy = "S1"
     audience = "ผู้บังคับบัญชาเห็นผู้ใต้บังคับบัญชา หัวหน้าส่วนราชการเห็นหน่วยงานของตน ผู้ว่าราชการจังหวัดและผู้ดูแลระบบเห็นทั้งจังหวัด"
     order = ("agency__sort_key", "sort_key")
+    search = "search_norm"
     has_record_page = False
     columns = (
         Column("name", "ชื่อ", lambda p: p.full_name, "sort_key"),

@@ -153,3 +153,25 @@ def test_people_are_listed_as_far_as_a_post_reaches(client_of: Any, world: Any) 
     assert world["acting_head"].person.full_name not in names("supervisor")
     assert foreign in names("governor")
     assert client_of("officer").get(reverse("office:register", args=["people"])).status_code == 404
+
+
+def test_people_are_found_by_any_part_of_a_name_or_post(client_of: Any, world: Any) -> None:
+    """By a former surname too, for whoever married; of another agency's people nothing is found (G39)."""
+    person = world["officer"].person
+    person.former_last_names = ["นามสกุลเดิมทดสอบ"]
+    person.save()
+
+    def found(key: str, words: str) -> bool:
+        answer = client_of(key).get(reverse("office:register", args=["people"]), {"q": words})
+        assert answer.status_code == 200
+        return person.full_name in answer.content.decode()
+
+    for words in (
+        person.last_name[1:],
+        person.first_name,
+        "สกุลเดิมทดสอบ",
+        f"{person.last_name} {person.first_name}",
+    ):
+        assert found("governor", words), words
+    assert not found("governor", "ไม่มีผู้ใดชื่อนี้")
+    assert not found("head_health", person.last_name)

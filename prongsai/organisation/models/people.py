@@ -5,6 +5,7 @@ from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from prongsai.organisation.models.agencies import Agency
 from prongsai.organisation.models.common import ends_after_start, with_history
 from prongsai.organisation.models.places import Province
 from prongsai.organisation.periods import PeriodQuerySet, today
-from prongsai.thai.text import sort_key
+from prongsai.thai.text import search_normalise, sort_key
 
 # Serialised by an advisory lock, or two transactions could each close one half of a circle.
 NO_SUPERVISOR_CYCLE = pgtrigger.Trigger(
@@ -95,6 +96,7 @@ class Person(models.Model):
     is_executive = models.BooleanField(_("เป็นผู้บริหาร"), default=False)
     is_sample = models.BooleanField(_("ข้อมูลตัวอย่าง"), default=False)
     sort_key = models.CharField(max_length=400, editable=False)
+    search_norm = models.TextField(editable=False, default="")
 
     objects = PersonQuerySet.as_manager()
 
@@ -106,6 +108,7 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["province", "sort_key"], name="person_order"),
             models.Index(fields=["agency", "sort_key"], name="person_order_in_agency"),
+            GinIndex(fields=["search_norm"], opclasses=["gin_trgm_ops"], name="person_search"),
         ]
         triggers = [
             pgtrigger.Protect(name="person_is_never_deleted", operation=pgtrigger.Delete),
@@ -116,7 +119,7 @@ class Person(models.Model):
         return self.full_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.set_sort_key()
+        self.set_keys()
         super().save(*args, **kwargs)
 
     @property
@@ -138,6 +141,9 @@ class Person(models.Model):
             seen.add(above.pk)
             above = above.supervisor
 
-    def set_sort_key(self) -> None:
-        """Called by ``save``; bulk writes call it themselves."""
+    def set_keys(self) -> None:
+        """What lists sort by and are searched in. Called by ``save``; bulk writes call it themselves."""
         self.sort_key = sort_key(f"{self.first_name} {self.last_name}")
+        self.search_norm = search_normalise(
+            " ".join((self.title + self.first_name, self.last_name, *self.former_last_names, self.position))
+        )
