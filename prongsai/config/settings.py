@@ -138,7 +138,7 @@ SIGNIN_LIMIT_ACCOUNT, SIGNIN_LIMIT_ADDRESS = (5, 5 * 60), (300, 60)
 # The proxy that ends TLS says who asks.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 # So long a sign-in or a confirmation lets somebody do what is grave.
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * int(env.text("PRONGSAI_SUDO_MINUTES") or 15)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * max(1, int(env.text("PRONGSAI_SUDO_MINUTES") or 15))
 # "auto": the roles of ``prongsai.signin.enforcement`` need a second factor except in a sample province; "always": there too.
 SECOND_FACTOR = env.text("PRONGSAI_SECOND_FACTOR") or "auto"
 MFA_ADAPTER = "prongsai.signin.second_factor.MFAAdapter"
