@@ -15,6 +15,7 @@ up: $(VENV)/.ready
 
 test: $(VENV)/.ready-dev
 	./scripts/test-tools
+	npm --prefix tests/oidc ci --no-progress
 	$(MAKE) lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 

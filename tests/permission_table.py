@@ -138,6 +138,14 @@ TABLE = [
     page("account_logout", anyone=MOVED, citizen=MOVED),
     page("account_inactive"),
     office("account_change_password"),
+    # Without a link in hand, or with one that opens nothing.
+    page("staff:invitation", everybody=GONE),
+    page("staff:invitation-link", "nothing", everybody=MOVED),
+    # Where ThaID is not configured it has no address at all (``test_thaid.py`` goes there where it is).
+    *(
+        page(f"thaid_{name}", everybody=MISSING)
+        for name in ("link", "login", "connect", "callback", "unlink")
+    ),
     # One's own second factors and sessions. Somebody else's do not exist; nobody here has a factor to lose.
     office("mfa_authenticate", staff=MOVED),  # only between the password and the second factor
     office("mfa_login_webauthn", staff=MOVED),  # the script asks for JSON
@@ -181,6 +189,18 @@ TABLE = [
     ),
     *(office(f"office:register{kind}", "duties", admin=MISSING) for kind in ("", "-csv", "-xlsx")),
     *(office(f"office:register{kind}", "holidays") for kind in ("", "-csv", "-xlsx")),
+    *(
+        office(f"office:register{kind}", key, staff=MISSING, head=OK, admin=OK)
+        for key in ("invitations", "departures")
+        for kind in ("", "-csv", "-xlsx")
+    ),
+    *(
+        office(f"office:register{kind}", "roles", staff=MISSING, head=OK, auditor=OK, admin=OK)
+        for kind in ("", "-csv", "-xlsx")
+    ),
+    office("office:record", "roles", "ROLE", staff=MISSING, head=OK, auditor=OK, admin=OK),
+    office("office:record", "invitations", "INVITATION", staff=MISSING, head=OK, admin=OK),
+    office("office:record", "departures", "DEPARTURE", staff=MISSING, head=OK, admin=OK),
     office("office:record", "complaints", "CASE", staff=MISSING, centre=OK),
     office("office:record", "complaints", "NAMING_THE_CENTRE", staff=MISSING),
     office("office:record", "complaints", "NOTHING", staff=MISSING),

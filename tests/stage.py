@@ -24,6 +24,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Province, User
 from prongsai.organisation.sample import SAMPLE_DOMAIN
 from prongsai.signin.testing import sign_in
+from prongsai.staff.tests.records import staff_records
 
 REASON = "เหตุผลที่ยาวพอสำหรับการทดสอบสิทธิของแต่ละบทบาทในระบบ"
 # The sample account of each; None: nobody signed in. The accused agency of the matters is the officer's own.
@@ -82,6 +83,11 @@ class Stage:
         keeper.post(reverse("sealed:lock"))
         return {state: Reveal.objects.get(pk=found.pk) for state, found in asked.items()}
 
+    @cached_property
+    def staff(self) -> dict[str, Any]:
+        """An invitation, a role proposed and one given, a departure: of the head's agency."""
+        return staff_records(self.users)
+
     def fresh(self, case: Case) -> Case:
         return Case.objects.select_related("province", "envelope", "agency").get(pk=case.pk)
 
@@ -132,7 +138,7 @@ def built(province: str) -> Iterator[Stage]:
     }
     with transaction.atomic():
         stage = Stage(Province.objects.get(pk=province), users)
-        assert stage.reveals
+        assert stage.reveals and stage.staff
         for name in CAST:
             stage.client(name)
         yield stage

@@ -16,7 +16,11 @@ from prongsai.acts.declaration import record_type
 from prongsai.complaints import acts
 from prongsai.complaints.models import Ground, Reveal
 from prongsai.ledger.models import Entry
+from prongsai.organisation.models import Person
+from prongsai.organisation.periods import today
+from prongsai.organisation.sample import SAMPLE_DOMAIN
 from prongsai.registers import register_for
+from prongsai.thai.dates import format_date
 from prongsai.workdays.models import Holiday
 from tests.stage import CAST, PUBLIC, REASON, STAFF, Stage, outcome, played
 
@@ -71,6 +75,21 @@ TABLE = {
     "complaints.declare_no_complaint": Who(None, CENTRE),
     "compliance.add_holiday": Who(None, ("admin",)),
     "compliance.withdraw_holiday": Who(None, ("admin",)),
+    "complaints.hand_over": NOBODY_AT_A_DESK,
+    "staff.invite": Who(None, ("head",)),
+    "staff.resend": Who("staff invitation", ("head",), seen=("admin",)),
+    "staff.revoke_invitation": Who("staff invitation", ("head",), seen=("admin",)),
+    "staff.accept_invitation": Who("staff invitation"),
+    "staff.lapse_invitation": Who("staff invitation"),
+    "staff.propose_role": Who(None, ("head", "admin")),
+    # The head proposed it: another person gives it, or not.
+    "staff.confirm_role": Who("staff role proposed", ("admin",), seen=("head", "auditor")),
+    "staff.decline_role": Who("staff role proposed", ("admin",), seen=("head", "auditor")),
+    "staff.retract_role": Who("staff role proposed", ("head",), seen=("admin", "auditor")),
+    "staff.withdraw_role": Who("staff role given", ("head", "admin"), seen=("auditor",)),
+    "staff.order_departure": Who(None, ("head",)),
+    "staff.cancel_departure": Who("staff departure", ("head",), seen=("admin",)),
+    "staff.complete_departure": Who("staff departure"),
 }
 # Sensible answers to every question of every form: nobody may fail for a missing field.
 DATA = {
@@ -99,6 +118,14 @@ DATA = {
     "scope": "national",
     "kind": "special",
     "source": "มติคณะรัฐมนตรีทดสอบ",
+    "first_name": "ทดสอบ",
+    "last_name": "ทดสอบ",
+    "position": "นักวิชาการ",
+    "staff_type": "civil_servant",
+    "email": f"officer@{SAMPLE_DOMAIN}",
+    "role": "web_officer",
+    "extent": "agency",
+    "cause": "retired",
 }
 
 
@@ -109,6 +136,8 @@ def test_every_act_has_a_row():
 def record_for(stage: Stage, on: str | None) -> Any:
     if on is None:
         return None
+    if on.startswith("staff "):
+        return stage.staff[on.removeprefix("staff ")]
     if on.startswith("reveal "):
         return stage.reveals[on.removeprefix("reveal ")]
     cases = stage.cases
@@ -182,7 +211,15 @@ def test_whoever_may_leaves_one_trace(stage: Stage):
 
 def filled(record: Any) -> dict[str, Any]:
     holiday = Holiday.objects.filter(scope="national", is_cancelled=False).latest("date").pk
-    return {**DATA, "holiday": holiday, **({"version": record.version} if record is not None else {})}
+    officer = Person.objects.get(user__email=DATA["email"])
+    this_day = format_date(today(), style="numeric")
+    of_staff = {"agency": officer.agency_id, "leaver": officer.pk, "start": this_day, "last_day": this_day}
+    return {
+        **DATA,
+        **of_staff,
+        "holiday": holiday,
+        **({"version": record.version} if record is not None else {}),
+    }
 
 
 def test_nobody_is_offered_a_button_that_is_not_theirs(stage: Stage):
@@ -190,7 +227,7 @@ def test_nobody_is_offered_a_button_that_is_not_theirs(stage: Stage):
     seen = 0
     for name in STAFF:
         actor, client = stage.actor(name), stage.client(name)
-        for record in [*stage.cases.values(), *stage.reveals.values()]:
+        for record in [*stage.cases.values(), *stage.reveals.values(), *stage.staff.values()]:
             register = register_for(record_type(record))
             answer = client.get(reverse("office:record", args=[register.key, record.pk]))
             if answer.status_code == 404:

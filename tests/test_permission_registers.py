@@ -35,6 +35,9 @@ WHO_SEES: dict[str, set[str]] = {
     "complaints": {"centre"},
     "reveals": {"centre", "custodian"},
     "duties": {"centre"},
+    "invitations": {"head", "admin"},
+    "roles": {"head", "auditor", "admin"},
+    "departures": {"head", "admin"},
 }
 
 

@@ -67,6 +67,9 @@ def meant(stage: Stage) -> dict[str, Any]:
         "REVEAL": stage.reveals["requested"].pk,
         "FILE": Evidence.objects.latest("pk").file_id,
         "FILED_WITH": Evidence.objects.latest("pk").case_id,
+        "ROLE": stage.staff["role given"].pk,
+        "INVITATION": stage.staff["invitation"].pk,
+        "DEPARTURE": stage.staff["departure"].pk,
         "NOTHING": uuid.uuid4(),
         "NUMBER_OF_NOTHING": 2**31,
     }

@@ -109,6 +109,7 @@ def _unpair(args: argparse.Namespace) -> int:
 
 def _grant(args: argparse.Namespace) -> int:
     from prongsai.organisation.commands import CommandRefused, find_user, grant_role
+    from prongsai.staff.acts.granting import enter_given
 
     def person(email: str | None):
         return find_user(email).person if email else None
@@ -128,6 +129,7 @@ def _grant(args: argparse.Namespace) -> int:
         order_no=args.order_no,
         end=_day(args.until) if args.until else None,
     )
+    enter_given(receiver.province_id)
     return 0
 
 

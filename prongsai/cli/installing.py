@@ -59,10 +59,12 @@ def load_file(path: Path) -> Announcement:
 def prepare_sample(code: str, say: Say = quiet) -> dict[str, User]:
     """The labelled sample province: invented officers in every role, invented matters in every state."""
     from prongsai.complaints.sample import load_sample_keys, load_sample_matters
+    from prongsai.staff.acts.granting import enter_given
 
     province = prepare_province(code, is_sample=True, say=say)
     say("โหลดบุคคลตัวอย่างทุกบทบาท")
     users = load_sample_people(province)
+    enter_given(province.pk)
     load_sample_keys(users)
     say("โหลดเรื่องตัวอย่างทุกสถานะ")
     load_sample_matters(province, users)

@@ -13,6 +13,7 @@ class Config(AppConfig):
         from prongsai.complaints import (
             duties,
             intake,
+            leaving,
             registers,
             registers_reveal,
             reveal,
@@ -21,6 +22,7 @@ class Config(AppConfig):
             zero,
         )
         from prongsai.registers import register
+        from prongsai.staff import handover
 
         acts.register(
             intake.FileComplaint,
@@ -30,7 +32,9 @@ class Config(AppConfig):
             *reveal.ALL,
             *duties.ALL,
             zero.DeclareNoComplaint,
+            leaving.HandOver,
         )
         notices.bar("complaints.case", team.never_told)
         notices.bar("complaints.reveal", team.never_told_of_reveals)
+        handover.register(leaving.Cases())
         register(registers.Complaints, registers_reveal.Reveals)

@@ -73,6 +73,29 @@ def database(url: str) -> dict[str, object]:
     }
 
 
+def thaid(issuer: str, client_id: str, client_secret: str) -> dict[str, object]:
+    """allauth's settings for the provider of ThaID; without an issuer there is none."""
+    if not issuer:
+        return {}
+    if not (client_id and client_secret):
+        raise SettingsError(
+            "PRONGSAI_THAID_ISSUER needs PRONGSAI_THAID_CLIENT_ID and PRONGSAI_THAID_CLIENT_SECRET"
+        )
+    if not issuer.startswith("https://") and urlsplit(issuer).hostname not in ("localhost", "127.0.0.1"):
+        raise SettingsError("PRONGSAI_THAID_ISSUER must be an https:// address")
+    app = {
+        "client_id": client_id,
+        "secret": client_secret,
+        "settings": {"server_url": issuer.rstrip("/"), "fetch_userinfo": False},
+    }
+    return {"thaid": {"APPS": [app]}}
+
+
+def origins(*urls: str) -> list[str]:
+    """Scheme, host and port of each address, as the content security policy names them."""
+    return [f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, filter(None, urls))]
+
+
 def mail(url: str, *, outbox: Path) -> dict[str, object]:
     """Django's mail settings for ``smtp://user:password@host:port/?tls=1`` (or ``ssl=1``); without a URL: files."""
     if not url:

@@ -54,6 +54,25 @@ def raise_alarms(timestamp: int) -> None:
     run()
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="send_invitations", queueing_lock="send_invitations")
+def send_invitations(timestamp: int) -> None:
+    """Every minute, and at once when somebody was invited: invitations go out by mail, failed ones again."""
+    from prongsai.staff.mailing import send_invitations as run
+
+    run()
+
+
+@app.periodic(cron="2 * * * *")
+@app.task(queueing_lock="tend_staff")
+def tend_staff(timestamp: int) -> None:
+    """Every hour: whoever left yesterday hands over and is shut out; invitations that are over say so."""
+    from prongsai.staff.clock import complete_departures, lapse_invitations
+
+    complete_departures()
+    lapse_invitations()
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(queueing_lock="sweep_incoming")
 def sweep_incoming(timestamp: int) -> None:

@@ -1,6 +1,7 @@
 """Settings of Prongsai. Everything that differs between places comes from the environment (see ``docs/operate.md``)."""
 
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 from prongsai.config import environment as env
 from prongsai.config.logs import configuration
@@ -30,6 +31,8 @@ INSTALLED_APPS = [
     "prongsai.acts",
     "prongsai.registers",
     "prongsai.compliance",
+    "prongsai.staff",
+    "prongsai.staff.thaid",
     "prongsai.complaints",
     "prongsai.portal",
     "prongsai.api",
@@ -42,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
@@ -157,6 +161,20 @@ MFA_FORMS = {
     "login_webauthn": "prongsai.signin.forms.LoginWebAuthnForm",
 }
 
+# Sign-in with ThaID (OpenID Connect): all three, or there is no button and no address of it.
+THAID_ISSUER = env.text("PRONGSAI_THAID_ISSUER") or ""
+THAID_CLIENT_ID = env.text("PRONGSAI_THAID_CLIENT_ID") or ""
+# What is asked for, and in which claim the citizen number comes: nothing else is wanted.
+THAID_SCOPE = env.text("PRONGSAI_THAID_SCOPE") or "openid pid"
+THAID_CLAIM = env.text("PRONGSAI_THAID_CLAIM") or "pid"
+SIGN_IN_BY = {"thaid_login": _("เข้าสู่ระบบด้วย ThaID")} if THAID_ISSUER else {}
+SOCIALACCOUNT_ADAPTER = "prongsai.staff.thaid.adapter.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_PROVIDERS = env.thaid(
+    THAID_ISSUER, THAID_CLIENT_ID, env.text("PRONGSAI_THAID_CLIENT_SECRET") or ""
+)
+
 # Where one-time codes go out: a mail server (smtp://user:password@host:587/?tls=1), and an SMS gateway (HTTP POST of JSON
 # {"to", "text"}, with a bearer token). Without a mail server mail is written to files, which only a sample province uses.
 SMTP_URL = env.text("PRONGSAI_SMTP_URL") or ""
@@ -222,7 +240,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        # The form that leads to ThaID is answered by a redirection to it.
+        "form-action": [SELF, *env.origins(THAID_ISSUER)],
     }
 }
 

@@ -9,6 +9,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("account/", include("prongsai.organisation.urls")),
+    path("account/invitation/", include("prongsai.staff.urls")),
+    path("account/thaid/", include("prongsai.staff.thaid.urls")),
     path("account/", include("prongsai.signin.urls")),
     path("office/", include("prongsai.office.urls")),
     path("office/key/", include("prongsai.sealed.urls")),

@@ -12,7 +12,8 @@ from prongsai.organisation.provinces import current_province
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """``province``, ``is_sample``, ``actor``, ``today``, ``languages`` ([(code, name)]), ``site_url``.
+    """``province``, ``is_sample``, ``actor``, ``today``, ``languages`` ([(code, name)]), ``site_url``,
+    ``sign_in_by`` ({address: label} of other ways to sign in).
 
     Nothing is read from the database until a template uses it. Error pages come without an actor when the fault
     happened before it was known.
@@ -25,4 +26,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "today": SimpleLazyObject(today),
         "languages": settings.LANGUAGES,
         "site_url": settings.SITE_URL,
+        "sign_in_by": settings.SIGN_IN_BY,
     }

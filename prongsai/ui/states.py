@@ -47,6 +47,18 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "no_hit": (DONE, _("ไม่พบความเกี่ยวข้อง")),
     "hit": (SOON, _("พบข้อมูลที่ต้องพิจารณา")),
     "confirmed_hit": (LATE, _("ยืนยันว่ามีความเกี่ยวข้อง")),
+    # Of staff: these are shown in the office only, which speaks Thai.
+    "invited": (PROGRESS, "ส่งคำเชิญแล้ว"),
+    "joined": (DONE, "ตอบรับแล้ว"),
+    "lapsed": (NEUTRAL, "หมดอายุ"),
+    "revoked": (REFUSED, "เพิกถอนแล้ว"),
+    "proposed": (PROGRESS, "รอผู้รับรอง"),
+    "given": (DONE, "มอบแล้ว"),
+    "declined": (REFUSED, "ไม่รับรอง"),
+    "retracted": (NEUTRAL, "ถอนข้อเสนอแล้ว"),
+    "ended": (NEUTRAL, "เพิกถอนแล้ว"),
+    "ordered": (PROGRESS, "กำหนดวันพ้นแล้ว"),
+    "completed": (DONE, "ส่งมอบงานแล้ว"),
 }
 
 

@@ -100,7 +100,13 @@ class RoleAssignment(models.Model):
         return f"{self.person} – {self.get_role_display()}"
 
     def clean(self) -> None:
-        if self.role == Role.SYSTEM_ADMIN and self.person_id and self.start:
+        from prongsai.organisation.segregation import conflict
+
+        if not (self.person_id and self.start and self.role):
+            return
+        if self.role == Role.SYSTEM_ADMIN:
             period = overlaps(self.start, self.end)
             if self.person.tenures.filter(period).exists() or self.person.acting.filter(period).exists():
                 raise ValidationError(ADMIN_STANDS_ALONE)
+        if why_not := conflict(self.person, self.role, self.agency_id, self.start, self.end, but=self.pk):
+            raise ValidationError(why_not)

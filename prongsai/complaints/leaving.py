@@ -1,0 +1,89 @@
+"""A handler who leaves: every open case goes to a colleague who may have it (C31: never without a handler)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from prongsai.acts import Step, perform
+from prongsai.acts.models import Due
+from prongsai.complaints.acts.base import CaseAct, S, handler
+from prongsai.complaints.models import Case
+from prongsai.complaints.staffing import NoTeam, staff
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.models import Person
+from prongsai.sealed.models import Grant
+
+CLOSED = (S.REFUSED, S.REFERRED)
+
+
+class HandOver(CaseAct):
+    """มอบหมายผู้รับผิดชอบใหม่: the handler has left. Nobody decides here; the case stays in its state."""
+
+    title = "มอบหมายผู้รับผิดชอบใหม่"
+    title_en = "Hand the case over"
+    clauses = ("M5.2.1",)
+    face = "system"
+    tells = [handler]
+    tells_of_duty = True
+
+    def by(self, actor: Actor, record: Case) -> str | None:
+        return None if actor.kind == "system" else "เฉพาะระบบ เมื่อผู้รับผิดชอบพ้นจากหน้าที่"
+
+    def sets(self, step: Step) -> dict[str, Any]:
+        to: Person | None = step.data["to"]
+        return {"handler": to, "handler_label": Actor.of(to).label if to else ""}
+
+    def apply(self, step: Step) -> None:
+        leaver, to = step.data["leaver"], step.data["to"]
+        open_dues = Due.objects.open().filter(record_type="complaints.case", record_id=step.record.pk)
+        open_dues.filter(owed_person=leaver).update(owed_person=to)
+        step.content.update(handed_from=leaver.pk, handed_to=to.pk if to else None)
+
+
+class Cases:
+    """What ``staff.handover`` asks of this room."""
+
+    title = "เรื่องร้องเรียน (ลับ)"
+
+    def count(self, person: Person) -> int:
+        return _handled(person).count()
+
+    def hand_over(self, person: Person, successor: Person) -> int:
+        cases = list(_handled(person).select_related("province", "envelope", "agency"))
+        for case in cases:
+            data = {"leaver": person, "to": next_handler(case, person, successor)}
+            perform(HandOver, case, actor=Actor.system(case.province), data=data)
+        return len(cases)
+
+
+def _handled(person: Person) -> QuerySet[Case]:
+    return Case.objects.filter(handler=person).exclude(state__in=CLOSED)
+
+
+def next_handler(case: Case, leaver: Person, successor: Person) -> Person | None:
+    """The successor if he may have the case; else the officer of the centre with the fewest cases who holds its key.
+
+    Without anybody who holds the key, an officer who gets it by the recovery key; without any officer None: the duties
+    are then owed by whoever joins the centre, and their alarm goes up.
+    """
+    barred = {leaver.pk, *case.exclusions.values_list("person_id", flat=True)}
+    try:
+        officers = [p for p in staff(case.province).officers if p.pk not in barred and p.is_in_service()]
+    except NoTeam:
+        return None
+    holding = set(
+        Grant.objects.filter(envelope=case.envelope_id, keyholder__retired_at=None).values_list(
+            "keyholder__person_id", flat=True
+        )
+    )
+    able = [p for p in officers if p.pk in holding] or officers
+    return successor if successor in able else _least_busy(able)
+
+
+def _least_busy(officers: Iterable[Person]) -> Person | None:
+    open_cases = Case.objects.filter(handler__in=officers).exclude(state__in=CLOSED)
+    busy = dict(open_cases.values_list("handler").annotate(cases=Count("pk")))
+    return min(officers, key=lambda p: (busy.get(p.pk, 0), p.pk), default=None)
