@@ -17,6 +17,7 @@ from django.utils import timezone
 from prongsai.cli import backing_up, checking, findings
 from prongsai.cli.command import parser
 from prongsai.cli.findings import Finding, Level
+from prongsai.files.tests.test_scanning import answering
 from prongsai.notices.models import Notice
 from prongsai.organisation.models import ActingAppointment
 from prongsai.organisation.periods import today
@@ -128,6 +129,22 @@ def test_secrets_that_others_can_read_are_wrong(world, settings, tmp_path: Path)
     assert found("กุญแจของระบบ").level is Level.WRONG
     (tmp_path / "secrets" / "ledger").chmod(0o600)
     assert found("กุญแจของระบบ").level is Level.FINE
+
+
+def test_the_scanner_is_asked_whether_it_answers_and_how_old_its_signatures_are(
+    world, settings, tmp_path: Path
+):
+    what = "เครื่องตรวจไวรัส"
+    assert "ยังมิได้ตั้ง" in found(what).found and found(what).level is Level.ADVICE
+    settings.CLAMD = str(tmp_path / "nobody")
+    assert found(what).level is Level.WRONG
+    for days, level in ((1, Level.FINE), (30, Level.ADVICE)):
+        day = timezone.now() - dt.timedelta(days=days)
+        settings.CLAMD = str(tmp_path / f"{days}")
+        with answering(Path(settings.CLAMD), f"ClamAV 1.4.6/27831/{day:%a %b %d %H:%M:%S %Y}\0".encode()):
+            said = found(what)
+        assert said.level is level and "ClamAV 1.4.6" in said.found
+    assert found("การตรวจไวรัสของไฟล์แนบ").found.startswith("ยังไม่ได้ตรวจ 0 ไฟล์")
 
 
 def test_a_look_that_fails_is_a_finding(world, monkeypatch):

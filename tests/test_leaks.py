@@ -11,9 +11,11 @@ import random
 import re
 import subprocess
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from prongsai.runtime.postgres import attach, binaries
 from tests.complaints import blank, filled, pdf, receipt, send, track
@@ -84,6 +86,12 @@ def dump(house: House) -> bytes:
     ).stdout
 
 
+def photograph(comment: str) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(out, "JPEG", comment=comment.encode())
+    return out.getvalue()
+
+
 def a_whole_matter(house: House, marks: Marks) -> str:
     """A complaint from form to decision, read and answered on both sides. Returns its number (which is no secret)."""
     citizen = Visitor(house.url)
@@ -98,7 +106,11 @@ def a_whole_matter(house: House, marks: Marks) -> str:
         name: marks.text(name)
         for name in ("narrative", "event_time", "place", "harm", "documents", "witnesses", "name", "address")
     }
-    files = [pdf(f"{marks['file name']}.pdf", b"%PDF-1.7\n" + marks.text("file content").encode() * 50)]
+    files = [
+        pdf(f"{marks['file name']}.pdf", b"%PDF-1.7\n" + marks.text("file content").encode() * 50),
+        # Of this one there is a working copy too.
+        ("files", f"{marks['photograph name']}.jpg", photograph(marks.text("hidden data")), "image/jpeg"),
+    ]
     # First a mistake (the certification is not ticked): what was typed and sent is kept for the second try.
     refused = send(citizen, filled(blank(citizen), **typed) | {"confirm": ""}, files)
     assert refused.status == 422
@@ -119,8 +131,13 @@ def a_whole_matter(house: House, marks: Marks) -> str:
     act(first, "start_screening")
     page = first.get(f"/office/registers/complaints/{pk}/")
     assert marks["narrative"] in page.text, "the officer must be able to read it, or this test proves nothing"
-    for address in set(re.findall(r"/office/files/[0-9a-f-]+/", page.text)):
-        assert marks["file content"] in first.get(address).text
+    addresses = sorted(set(re.findall(r"/office/files/[0-9a-f-]+/(?=\")", page.text)))
+    given = [first.get(address).body for address in addresses]
+    assert any(marks["file content"].encode() in body for body in given)
+    assert not any(marks["hidden data"].encode() in body for body in given)
+    photo = next(a for a, body in zip(addresses, given, strict=True) if body.startswith(b"\xff\xd8"))
+    original = {**first.get(f"{photo}original/").form(), "reason": "authenticity"}
+    assert marks["hidden data"].encode() in first.post(f"{photo}original/", original).body
     assess = {
         "accused_staff_type": "civil_servant",
         "case_class": "misconduct",

@@ -23,7 +23,6 @@ SECONDS = 90
 # Children of one web process at a time; each may use ``cleaning.MEMORY``.
 _room = threading.BoundedSemaphore(2)
 _PACKAGES = str(Path(__file__).parent.parent.parent)
-_OUT_OF_MEANS = {-signal.SIGXCPU, -signal.SIGKILL}
 
 
 def make_working_copy(upload: SealedUpload, kind: Kind) -> SealedUpload | None:
@@ -43,9 +42,9 @@ def make_working_copy(upload: SealedUpload, kind: Kind) -> SealedUpload | None:
         copy.take(writer)
         return copy
     writer.discard()
-    if status == cleaning.BOMB or status in _OUT_OF_MEANS:
+    if status in (cleaning.BOMB, -signal.SIGXCPU):
         raise cleaning.Bomb
-    if status != cleaning.NOT_CLEANED:
+    if status != cleaning.NOT_CLEANED:  # a machine too busy or too small is no fault of the file's
         log.error("the cleaning of a %s ended with status %s", kind.name, status)
     return None
 

@@ -4,7 +4,11 @@ that nobody looked at.
 
 from __future__ import annotations
 
-from datetime import timedelta
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +18,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from prongsai import files, sealed
-from prongsai.files.clamd import Scanner, ScannerFailed
+from prongsai.config import jobs
+from prongsai.files.clamd import Scanner, ScannerFailed, Version
 from prongsai.files.models import ScanState, WaitingScan
 from prongsai.files.scanning import LONGEST_WAIT
 from prongsai.files.stream import read_frames
@@ -58,6 +63,33 @@ def test_the_client_speaks_with_the_daemon(daemon: Daemon) -> None:
     assert scanner.scan([b"x" * 100_000 + HARM[:9], HARM[9:] + b"x"]) == NAME
     assert scanner.version().program.startswith("ClamAV")
     assert scanner.version().signatures is None  # a database of our own has no day
+
+
+def test_the_day_of_the_signatures_is_understood(tmp_path: Path) -> None:
+    with answering(tmp_path / "socket", b"ClamAV 1.4.6/27831/Tue Nov 25 09:50:17 2025\0"):
+        version = Scanner(str(tmp_path / "socket")).version()
+    assert version == Version("ClamAV 1.4.6", datetime(2025, 11, 25, 9, 50, 17, tzinfo=UTC))
+    with answering(tmp_path / "other", b"HTTP/1.1 400 Bad Request\r\n"), pytest.raises(ScannerFailed):
+        Scanner(str(tmp_path / "other")).version()
+
+
+@contextmanager
+def answering(path: Path, answer: bytes) -> Iterator[None]:
+    """Somebody who says one thing to one caller: signatures of ClamAV's own cannot be had without the network."""
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(path))
+        listening.listen()
+
+        def talk() -> None:
+            line, _ = listening.accept()
+            with line:
+                line.recv(100)
+                line.sendall(answer)
+
+        talking = threading.Thread(target=talk)
+        talking.start()
+        yield
+        talking.join()
 
 
 def test_more_than_the_daemon_takes_is_not_scanned(daemon: Daemon) -> None:
@@ -104,7 +136,7 @@ def test_a_file_that_waited_is_scanned_when_the_scanner_answers_again(
         assert files.scan_waiting() == 0 and WaitingScan.objects.count() == 1
     finally:
         scanner.start()
-    assert files.scan_waiting() == 1
+    jobs.scan_waiting(0)  # as the worker does by the clock
     file.refresh_from_db()
     assert file.scan_state == ScanState.CLEAN and not WaitingScan.objects.exists()
     assert b"".join(files.open_stream(file, opened)) == CLEAN

@@ -164,6 +164,7 @@ def test_what_a_virus_was_found_in_is_not_given_out_and_hides_nothing_else(
     answer = officer.get(address(case))
 
     assert answer.status_code == 403 and "พบไวรัสในไฟล์นี้" in said(answer)
+    assert not entries(case, "complaints.file_read") and entries(case, "complaints.file_read.refused")
     assert "พบไวรัสในไฟล์นี้" in said(record_page(officer, case))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -88,11 +89,13 @@ def every_file(request: HttpRequest, key: str, pk: UUID) -> HttpResponseBase:
     )
     if not found:
         raise Http404
-    hand = sealed.unlocked(request)
-    if hand is None:
-        return _to_the_passphrase(kind, record.pk)
-    envelopes = {one.envelope_id: one.envelope for one in found}
-    opened = hand.open_all(list(envelopes.values()))
+    envelopes = {one.envelope_id: one.envelope for one in found if one.envelope is not None}
+    opened: dict[UUID | None, Any] = {None: files.UNSEALED}
+    if envelopes:
+        hand = sealed.unlocked(request)
+        if hand is None:
+            return _to_the_passphrase(kind, record.pk)
+        opened |= hand.open_all(list(envelopes.values()))
     found = [one for one in found if one.envelope_id in opened]
     if not found:
         return render(
@@ -120,7 +123,10 @@ def _visible(request: HttpRequest, pk: UUID) -> tuple[SealedFile, Register, Any]
     return found, register, record
 
 
-def _opened(request: HttpRequest, found: SealedFile, record: Any) -> sealed.OpenEnvelope | HttpResponseBase:
+def _opened(request: HttpRequest, found: SealedFile, record: Any) -> Any:
+    """What opens the file, or the answer that says why nothing does."""
+    if found.envelope is None:
+        return files.UNSEALED
     hand = sealed.unlocked(request)
     if hand is None:
         return _to_the_passphrase(found.record_type, record.pk)
@@ -135,11 +141,13 @@ def _served(
 ) -> HttpResponseBase:
     _scan(found, opened)
     verb, more = ("original_read", {"reason": reason}) if reason else ("file_read", {})
-    _record(request, found, register, verb, {"file": str(found.pk), **more})
+    content = {"file": str(found.pk), **more}
+    if found.scan_state == ScanState.HARMFUL:
+        _record(request, found, register, f"{verb}.refused", content, ledger.record_refusal)
+        return _unavailable(request, found, str(files.FileHarmful()), 403)
+    _record(request, found, register, verb, content)
     try:
         return files.serve(found, opened, original=bool(reason))
-    except files.FileHarmful as error:
-        return _unavailable(request, found, str(error), 403)
     except files.FileUnavailable as error:
         return _unavailable(request, found, str(error), 410 if isinstance(error, files.FileRemoved) else 404)
 
@@ -152,10 +160,15 @@ def _scan(found: SealedFile, opened: Any) -> None:
 
 
 def _record(
-    request: HttpRequest, found: SealedFile, register: Register, verb: str, content: dict[str, str]
+    request: HttpRequest,
+    found: SealedFile,
+    register: Register,
+    verb: str,
+    content: dict[str, str],
+    record: Callable[..., Any] = ledger.record_read,
 ) -> None:
     actor = actor_of(request)
-    ledger.record_read(
+    record(
         kind=f"{found.record_type.partition('.')[0]}.{verb}",
         actor_id=actor.person_id,
         actor_label=actor.label,
