@@ -21,7 +21,6 @@ from prongsai.files.errors import BlobCorrupt, BlobMissing, FileHarmful, FileRem
 from prongsai.files.examining import examine
 from prongsai.files.models import ScanState, SealedFile, WaitingScan
 from prongsai.files.stream import read_frames, sealed_size
-from prongsai.files.unsealed import Unsealed
 from prongsai.files.upload import SealedUpload
 from prongsai.files.working import NOTHING_HIDDEN
 from prongsai.sealed.errors import SealError
@@ -30,10 +29,10 @@ from prongsai.sealed.opening import OpenEnvelope
 
 
 def keep(
-    upload: SealedUpload, envelope: Envelope | Unsealed, *, record: tuple[str, object], kind: str = ""
+    upload: SealedUpload, envelope: Envelope, *, record: tuple[str, object], kind: str = ""
 ) -> SealedFile:
     """Store an upload for good, and its working copy, in the caller's transaction. ``kind`` says what it is for; it is
-    sealed too. ``envelope``: ``UNSEALED`` for a record that is not secret.
+    sealed too.
 
     The blob gets a second name (hard link) now and loses its first one at commit, so that a rollback leaves the upload
     as it was and a crash loses nothing. Raises ``ValidationError`` as ``examine`` does.
@@ -51,7 +50,7 @@ def keep(
 
 def _keep(
     upload: SealedUpload,
-    envelope: Envelope | Unsealed,
+    envelope: Envelope,
     record: tuple[str, object],
     meta: dict[str, str],
     *,
@@ -66,7 +65,7 @@ def _keep(
     file = SealedFile(
         record_type=record[0],
         record_id=str(record[1]),
-        envelope=envelope if isinstance(envelope, Envelope) else None,
+        envelope=envelope,
         size=upload.size,
         digest=upload.digest,
         path=path,
@@ -122,7 +121,7 @@ class FileCard:
     has_original: bool = False  # beside the working copy, which ``serve`` gives by default
 
 
-def describe(file: SealedFile, opened: OpenEnvelope | Unsealed | None) -> FileCard:
+def describe(file: SealedFile, opened: OpenEnvelope | None) -> FileCard:
     """The card of a file; never raises, so that one bad blob or row does not take the page with it (C09).
 
     Ask for ``working_copy`` with ``select_related`` where there are several.
@@ -172,7 +171,7 @@ def _problem(file: SealedFile) -> str:
     return "" if whole else str(BlobCorrupt())
 
 
-def open_stream(file: SealedFile, opened: OpenEnvelope | Unsealed) -> Iterator[bytes]:
+def open_stream(file: SealedFile, opened: OpenEnvelope) -> Iterator[bytes]:
     """The plain bytes, frame by frame. What can be known beforehand is raised here, not in the middle of a response.
 
     Raises ``FileRemoved``, ``FileHarmful``, ``BlobMissing``, ``BlobCorrupt``; damage further in raises ``BlobCorrupt`` while
@@ -192,13 +191,13 @@ def open_stream(file: SealedFile, opened: OpenEnvelope | Unsealed) -> Iterator[b
     return chain([next(frames)], frames)
 
 
-def meta_of(file: SealedFile, opened: OpenEnvelope | Unsealed) -> tuple[str, kinds.Kind, bytes]:
+def meta_of(file: SealedFile, opened: OpenEnvelope) -> tuple[str, kinds.Kind, bytes]:
     """Download name (with an ending that fits), kind, and the salt of ``digest``. Raises ``BlobCorrupt``."""
     name, sort, meta = _meta(file, opened)
     return name, sort, bytes.fromhex(meta["salt"])
 
 
-def _meta(file: SealedFile, opened: OpenEnvelope | Unsealed) -> tuple[str, kinds.Kind, dict[str, Any]]:
+def _meta(file: SealedFile, opened: OpenEnvelope) -> tuple[str, kinds.Kind, dict[str, Any]]:
     try:
         meta = opened.json(file.sealed_meta, context=file.meta_context)
         sort = kinds.KINDS[meta["type"]]
