@@ -11,6 +11,7 @@ from itertools import repeat
 from multiprocessing import get_context
 
 from django.db import connection, transaction
+from psycopg import sql
 
 from prongsai.ledger.page_check import Head, Page, check_page, fetch
 
@@ -46,5 +47,5 @@ def _join_snapshot(database: str, snapshot: str) -> None:
     transaction.set_autocommit(False)
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cursor.execute("SET TRANSACTION SNAPSHOT %s", [snapshot])
+        cursor.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(snapshot)))
         cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")  # the processes are the parallel part
