@@ -28,12 +28,27 @@ Box = bytes | memoryview  # a binary column gives a memoryview
 
 def seal(public_key: bytes, plain: bytes, context: str) -> bytes:
     """A box that only the holder of ``public_key``'s private half can open, and only with the same ``context``."""
-    ephemeral = PrivateKey.generate()
-    own = bytes(ephemeral.public_key)
-    key = _key(bindings.crypto_scalarmult(bytes(ephemeral), public_key), own, public_key)
-    return (
-        VERSION + own + bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, _aad(context), _NONCE, key)
-    )
+    return Sealer().seal(public_key, plain, context)
+
+
+class Sealer:
+    """Boxes to several people with one ephemeral key: half the work of one for each.
+
+    Every recipient gives another box key, which is what the constant nonce needs; so each recipient once.
+    """
+
+    def __init__(self) -> None:
+        self._own, self._ephemeral = bindings.crypto_box_keypair()
+        self._sealed_to: set[bytes] = set()
+
+    def seal(self, public_key: bytes, plain: bytes, context: str) -> bytes:
+        """As the function; ``ValueError`` for a recipient who has a box of this sealer already."""
+        if public_key in self._sealed_to:
+            raise ValueError("a sealer seals to each recipient once")
+        self._sealed_to.add(public_key)
+        key = _key(bindings.crypto_scalarmult(self._ephemeral, public_key), self._own, public_key)
+        encrypted = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, _aad(context), _NONCE, key)
+        return VERSION + self._own + encrypted
 
 
 def unseal(private: PrivateKey, box: Box, context: str) -> bytes:

@@ -85,8 +85,9 @@ def seal_new(
         holdings = list(_holdings(team, bytes(private), recovery))
         if not holdings:
             raise ValueError("an envelope needs somebody who may open it")
+        sealer = boxes.Sealer()
         for keyholder_id, public, tracker, share, secret in holdings:
-            box = boxes.seal(public, secret, grant_context(envelope.id, share))
+            box = sealer.seal(public, secret, grant_context(envelope.id, share))
             grants.append((envelope.id, keyholder_id, tracker, share.value, box))
     now = timezone.now()
     rows = [(each.id, each.purpose, each.public_key, each.split) for each in envelopes]
