@@ -62,6 +62,24 @@ def _look_up_agencies(province: Any) -> list[tuple[str, str, str]]:
     return [(str(pk), th, en) for pk, th, en in agencies.values_list("pk", "name_th", "name_en")]
 
 
+class AgencyField(forms.ChoiceField):
+    """The province's agencies, and ``OTHER_AGENCY``. The list is written out only where it is shown."""
+
+    names: dict[str, str]  # id → Thai name
+
+    def offer(self, province: Any) -> None:
+        agencies, english = listed_agencies(province), in_english()
+        self.names = {pk: name_th for pk, name_th, _en in agencies}
+        self.choices = lambda: [
+            ("", _("โปรดเลือกหน่วยงาน")),
+            *[(pk, name_en if english and name_en else name_th) for pk, name_th, name_en in agencies],
+            (OTHER_AGENCY, _("หน่วยงานอื่นที่ไม่อยู่ในรายการ (เช่น เทศบาล อบต.)")),
+        ]
+
+    def valid_value(self, value: Any) -> bool:
+        return value == OTHER_AGENCY or value in self.names
+
+
 class ComplaintForm(forms.Form):
     """Groups of fields are in ``PARTS``; ``items_missing`` lists what of the seven items was left empty."""
 
@@ -73,7 +91,7 @@ class ComplaintForm(forms.Form):
         choices=[(g.value, GROUND_WORDS[g]) for g in Ground],
         error_messages={"invalid_choice": _("ไม่มีตัวเลือกนี้ โปรดเลือกจากรายการ")},
     )
-    accused_agency = forms.ChoiceField(
+    accused_agency = AgencyField(
         label=_("หน่วยงานที่เกี่ยวข้อง"),
         error_messages={
             "required": _("โปรดเลือกหน่วยงาน"),
@@ -150,13 +168,7 @@ class ComplaintForm(forms.Form):
 
     def __init__(self, *args: Any, province: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies, english = listed_agencies(province), in_english()
-        self.agency_names = {pk: name_th for pk, name_th, _en in agencies}
-        self.fields["accused_agency"].choices = [  # type: ignore[attr-defined]
-            ("", _("โปรดเลือกหน่วยงาน")),
-            *[(pk, name_en if english and name_en else name_th) for pk, name_th, name_en in agencies],
-            (OTHER_AGENCY, _("หน่วยงานอื่นที่ไม่อยู่ในรายการ (เช่น เทศบาล อบต.)")),
-        ]
+        self.fields["accused_agency"].offer(province)  # type: ignore[attr-defined]
 
     def parts(self) -> list[tuple[Any, list[Any]]]:
         return [(title, [self[name] for name in names]) for title, names in self.PARTS]
@@ -193,7 +205,7 @@ class ComplaintForm(forms.Form):
         chosen = self.cleaned_data["accused_agency"]
         if chosen == OTHER_AGENCY:
             return None, self.cleaned_data["accused_other"]
-        return int(chosen), self.agency_names[chosen]
+        return int(chosen), self.fields["accused_agency"].names[chosen]  # type: ignore[attr-defined]
 
     def items_missing(self) -> list[str]:
         """Which of the seven items were left empty. Evidence is "if any" (M5.2.2.7): its absence is listed, no more."""
