@@ -169,8 +169,15 @@ class Act:
         return self.moves.get(state)
 
     def create(self, step: Step) -> Any:
-        """For an act that makes its record: build and save it, return it."""
+        """For an act that makes its record: build it, return it. Save it here, or in ``register``."""
         raise NotImplementedError
+
+    def register(self, step: Step) -> None:
+        """For an act that makes its record: give it a running number and save it.
+
+        The number's counter is locked from here to the commit, and everybody else waits: do nothing here that can be
+        done in ``create``.
+        """
 
     def sets(self, step: Step) -> dict[str, Any]:
         """Columns of the record that change in the same UPDATE as its state."""

@@ -16,8 +16,17 @@ from prongsai.acts.rules import rule
 
 
 def open_duties(declared: Iterable[type[Duty]], step: Step) -> list[Due]:
-    rows = [_row(duty_of(d.key()), step.record, step.today) for d in declared]
+    return write(planned(declared, step), step)
+
+
+def planned(declared: Iterable[type[Duty]], step: Step) -> list[Due]:
+    """The rows of duties about to open: all but what the record is called, which it may not know yet."""
+    return [_row(duty_of(d.key()), step.record, step.today) for d in declared]
+
+
+def write(rows: list[Due], step: Step) -> list[Due]:
     for row in rows:
+        row.record_label = duty_of(row.duty).label(step.record)
         insert(row)
     return rows
 
@@ -31,7 +40,6 @@ def _row(duty: Duty, record: Any, today: dt.date) -> Due:
         duty=duty.key(),
         record_type=record_type(record),
         record_id=record.pk,
-        record_label=duty.label(record),
         practice=duty.clause,
         secrecy=duty.secrecy,
         province_id=record.province_id,

@@ -83,11 +83,14 @@ def perform(
             step.came_from = record.state
             _guard(act, step)
         act.apply(step)
+        due, told = duties.planned(act.opens, step), _recipients(step)
+        if record is None:
+            act.register(step)
         entry_id = _enter(step)
         duties.meet(act.meets, step)
         duties.cancel(act.cancels, step)
-        duties.open_duties(act.opens, step)
-        _tell(step)
+        duties.write(due, step)
+        _tell(step, told)
     return Done(step.record, entry_id, act.done, step.result)
 
 
@@ -149,12 +152,19 @@ def _enter(step: Step) -> int:
     return appended.entry_id
 
 
-def _tell(step: Step) -> None:
-    chosen = {one for chooser in step.act.tells for one in chooser(step)}
+def _recipients(step: Step) -> dict[int, Any]:
+    found = {one for chooser in step.act.tells for one in chooser(step)}
+    return notices.choose(
+        [one for one in found if isinstance(one, int)],
+        [one for one in found if isinstance(one, notices.To)],
+        record=(record_type(step.record), str(step.record.pk)),
+    )
+
+
+def _tell(step: Step, chosen: dict[int, Any]) -> None:
     if chosen:
         notices.tell(
-            person_ids=[one for one in chosen if isinstance(one, int)],
-            to=[one for one in chosen if isinstance(one, notices.To)],
+            chosen=chosen,
             text=f"{step.act.tells_text or step.act.title} {step.record}",
             number=str(step.record)[:80],
             record=(record_type(step.record), str(step.record.pk)),

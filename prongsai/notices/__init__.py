@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from prongsai.notices.addressing import To as To
     from prongsai.notices.addressing import bar as bar
+    from prongsai.notices.inbox import choose as choose
     from prongsai.notices.inbox import mark_read as mark_read
     from prongsai.notices.inbox import tell as tell
     from prongsai.notices.inbox import unread_count as unread_count
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _FROM = {
     "To": "addressing",
     "bar": "addressing",
+    "choose": "inbox",
     "mark_read": "inbox",
     "tell": "inbox",
     "unread_count": "inbox",
@@ -27,7 +29,7 @@ _FROM = {
     "deliver": "outbox",
     "mail_health": "outbox",
 }
-__all__ = ["MailHealth", "To", "bar", "deliver", "mail_health", "mark_read", "tell", "unread_count"]
+__all__ = ["MailHealth", "To", "bar", "choose", "deliver", "mail_health", "mark_read", "tell", "unread_count"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
+from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -13,8 +16,10 @@ from django.utils import timezone
 from prongsai.notices.addressing import To, barred
 from prongsai.notices.models import Mailing, Notice
 from prongsai.organisation.models import Person
+from prongsai.organisation.periods import today
 
 Recipients = Iterable[int] | Callable[[], Iterable[int]]
+Chosen = dict[int, To | None]  # person → the role by which, if any
 
 # By hand, because every act of every officer comes through here: Django builds a statement with a parameter for each of
 # eighteen columns of each row.
@@ -22,14 +27,38 @@ INSERT = """
 INSERT INTO notices_notice (text, number, url, kind, record_type, record_id, is_duty, batch, told_by_id, mailing,
                             created_at, recipient_id, clause, role, role_agency_id)
 SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s::bigint, %s, %s, *
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[])
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[]) AS told (person, clause, role, agency)
+WHERE person IN ({reachable}) ORDER BY person
 """
+
+
+def choose(
+    person_ids: Recipients = (),
+    to: Iterable[To] = (),
+    record: tuple[str, str] | None = None,
+    except_for: Collection[int] = (),
+) -> Chosen:
+    """Who is to be told of ``record``: persons, and holders of roles as of now, without those barred from it.
+
+    For a caller that must look before it may not wait any more; others leave it to ``tell``.
+    """
+    wanted: Chosen = {}
+    for one in to:
+        wanted |= dict.fromkeys(one.people(), one)
+    wanted |= dict.fromkeys(person_ids() if callable(person_ids) else person_ids)
+    if record:
+        except_for = {
+            *except_for,
+            *(person for _id, person in barred(record[0], {str(record[1])}, wanted.keys())),
+        }
+    return {pk: wanted[pk] for pk in sorted(wanted.keys() - set(except_for))}
 
 
 def tell(
     *,
     person_ids: Recipients = (),
     to: Iterable[To] = (),
+    chosen: Chosen | None = None,
     text: str,
     number: str = "",
     url: str = "",
@@ -44,39 +73,44 @@ def tell(
     """Put ``text`` into the inbox of each person once, and on the way into a mail; returns how many were told.
 
     ``person_ids`` may be a function: who is told is found now, not when the matter began. ``to`` are roles: whoever
-    holds them now, and again whoever holds them when the mail goes out. Whoever has left, whose account is closed, or
-    who is barred from the record, is not told. ``text`` names the record by its number and holds nothing of its
-    content; the mail says only ``number``. ``is_duty``: something is owed, so that no setting silences it.
-    ``told_by`` is who did what is told: not told of it, but of a mail that cannot be delivered. Without a mail server nothing is queued (``mail_health``).
-    Runs in the caller's transaction.
+    holds them now, and again whoever holds them when the mail goes out. ``chosen`` stands for both. Whoever has left,
+    whose account is closed, or who is barred from the record, is not told. ``text`` names the record by its number and
+    holds nothing of its content; the mail says only ``number``. ``is_duty``: something is owed, so that no setting
+    silences it. ``told_by`` is who did what is told: not told of it, but of a mail that cannot be delivered. Without a
+    mail server nothing is queued (``mail_health``). Runs in the caller's transaction.
     """
     record_type, record_id = (record[0], str(record[1])) if record else ("", "")
-    wanted: dict[int, To | None] = {}
-    for one in to:
-        wanted |= dict.fromkeys(one.people(), one)
-    wanted |= dict.fromkeys(person_ids() if callable(person_ids) else person_ids)
-    away = {person for _record, person in barred(record_type, {record_id}, wanted.keys())}
-    away |= {*except_for, *([told_by] if told_by else [])}
-    reachable = Person.objects.reachable().filter(pk__in=wanted.keys() - away)
-    told = list(reachable.order_by("pk").values_list("pk", flat=True))
+    if chosen is None:
+        chosen = choose(person_ids, to, record, except_for)
+    told = [pk for pk in chosen if pk != told_by]
     if not told:
         return 0
     mailing = Mailing.WAITING if mail and settings.SMTP_URL else Mailing.NONE
-    by_role = [wanted[pk] for pk in told]
+    by_role = [chosen[pk] for pk in told]
     same = (text, number, url, kind, record_type, record_id, is_duty, uuid.uuid4(), told_by, mailing.value)
+    insert, on = _insert_statement(today())
     with connection.cursor() as cursor:
         cursor.execute(
-            INSERT,
+            insert,
             [
                 *(*same, timezone.now(), told),
                 [role.clause if role else clause for role in by_role],
                 [role.role if role else "" for role in by_role],
                 [role.agency_id if role else None for role in by_role],
+                *on,
             ],
         )
-    if mailing == Mailing.WAITING:
+        reached = cursor.rowcount
+    if reached and mailing == Mailing.WAITING:
         transaction.on_commit(ask_worker, robust=True)
-    return len(told)
+    return reached
+
+
+@lru_cache(maxsize=1)
+def _insert_statement(on: dt.date) -> tuple[str, tuple[Any, ...]]:
+    """The statement for a day, with those whom ``reachable`` names on it, and the parameters of that part."""
+    reachable, parameters = Person.objects.reachable(on).order_by().values("pk").query.sql_with_params()
+    return INSERT.format(reachable=reachable), parameters
 
 
 def ask_worker() -> None:
