@@ -46,6 +46,9 @@ def sent(name: str, *arguments: Any, public: Outcome, staff: Outcome, **other: O
     return Row(name, arguments, public, staff, other, post=True)
 
 
+# Who sees the working group of the stage.
+LINE: dict[str, Outcome] = dict.fromkeys(("officer", "supervisor", "head", "auditor"), OK)
+
 # Words in capitals stand for what the stage holds (see ``meant``).
 TABLE = [
     # No worker runs beside the tests, so the house is not healthy; what counts is that anybody may ask.
@@ -71,6 +74,15 @@ TABLE = [
     # What is not public is not on the public site, not even for those who may see it elsewhere.
     *(page(f"portal:register{kind}", "complaints", everybody=MISSING) for kind in ("", "-csv", "-xlsx")),
     *(page(f"portal:register{kind}", "people", everybody=MISSING) for kind in ("", "-csv", "-xlsx")),
+    *(
+        page(f"portal:register{kind}", key)
+        for key in ("committee-members", "committee-meetings", "committee-resolutions")
+        for kind in ("", "-csv", "-xlsx")
+    ),
+    *(
+        page("portal:register", key, everybody=MISSING)
+        for key in ("committees", "meetings", "meetings-interests")
+    ),
     # Files, feeds and maps for programs: what the pages show, and no more.
     page("portal:register-json", "evidence"),
     page("portal:register-json", "complaints", everybody=MISSING),
@@ -189,6 +201,17 @@ TABLE = [
     ),
     *(office(f"office:register{kind}", "duties", admin=MISSING) for kind in ("", "-csv", "-xlsx")),
     *(office(f"office:register{kind}", "holidays") for kind in ("", "-csv", "-xlsx")),
+    *(
+        office(f"office:register{kind}", key, admin=MISSING)
+        for key in ("committees", "meetings", "meetings-agenda", "meetings-interests")
+        for kind in ("", "-csv", "-xlsx")
+    ),
+    *(
+        office("office:record", key, what, staff=MISSING, **LINE)
+        for key, what in (("committees", "COMMITTEE"), ("meetings", "MEETING"), ("meetings-agenda", "ITEM"))
+    ),
+    office("office:record", "meetings-interests", "INTEREST", staff=MISSING, officer=OK, supervisor=OK),
+    office("office:document", "meetings", "MEETING", "committee-minutes", "html", staff=MISSING, **LINE),
     *(
         office(f"office:register{kind}", key, staff=MISSING, head=OK, admin=OK)
         for key in ("invitations", "departures")

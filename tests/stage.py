@@ -25,6 +25,7 @@ from prongsai.organisation.models import Province, User
 from prongsai.organisation.sample import SAMPLE_DOMAIN
 from prongsai.signin.testing import sign_in
 from prongsai.staff.tests.records import staff_records
+from tests.committees import every_state
 
 REASON = "เหตุผลที่ยาวพอสำหรับการทดสอบสิทธิของแต่ละบทบาทในระบบ"
 # The sample account of each; None: nobody signed in. The accused agency of the matters is the officer's own.
@@ -84,6 +85,11 @@ class Stage:
         return {state: Reveal.objects.get(pk=found.pk) for state, found in asked.items()}
 
     @cached_property
+    def committees(self) -> dict[str, Any]:
+        """Committees, meetings, items and prompts by what is to be tried on them (``tests/committees.py``)."""
+        return every_state(self.province, self.users)
+
+    @cached_property
     def staff(self) -> dict[str, Any]:
         """An invitation, a role proposed and one given, a departure: of the head's agency."""
         return staff_records(self.users)
@@ -139,6 +145,7 @@ def built(province: str) -> Iterator[Stage]:
     with transaction.atomic():
         stage = Stage(Province.objects.get(pk=province), users)
         assert stage.reveals and stage.staff
+        assert stage.committees
         for name in CAST:
             stage.client(name)
         yield stage

@@ -94,6 +94,7 @@ def test_no_province_is_named_in_the_code():
 def test_migrations_are_complete(capsys: pytest.CaptureFixture[str]):
     ours = [
         "acts",
+        "committees",
         "complaints",
         "compliance",
         "files",

@@ -49,6 +49,8 @@ class Who:
 
 
 CENTRE = ("centre",)
+SECRETARY, CHAIR, SIGNER = ("officer",), ("supervisor",), ("head",)  # of the stage's working group
+LINE = ("officer", "supervisor", "head", "auditor")  # who sees it
 NOBODY_AT_A_DESK = Who("received")  # a citizen's or the clock's act: no officer finds it
 TABLE = {
     "complaints.start_screening": Who("received", CENTRE),
@@ -90,6 +92,44 @@ TABLE = {
     "staff.order_departure": Who(None, ("head",)),
     "staff.cancel_departure": Who("staff departure", ("head",), seen=("admin",)),
     "staff.complete_departure": Who("staff departure"),
+    "committees.draft_committee": Who(
+        None, ("officer", "elsewhere", "supervisor", "head", "centre", "custodian")
+    ),
+    "committees.add_seat": Who("committee draft", SECRETARY, LINE),
+    "committees.remove_seat": Who("committee draft", SECRETARY, LINE),
+    "committees.submit_composition": Who("committee draft", SECRETARY, LINE),
+    "committees.allow_incomplete": Who("committee incomplete", SIGNER, LINE),
+    "committees.return_draft": Who("committee checked", SIGNER, LINE),
+    "committees.sign_order": Who("committee checked", SIGNER, LINE),
+    "committees.publish_composition": Who("committee signed", SECRETARY, LINE),
+    "committees.replace_seat": Who("committee signed", SIGNER, LINE),
+    "committees.end_committee": Who("committee signed", SIGNER, LINE),
+    "committees.prepare_meeting": Who(None, SECRETARY),
+    "committees.add_item": Who("meeting draft", SECRETARY),
+    "committees.change_meeting": Who("meeting draft", SECRETARY),
+    "committees.call_meeting": Who("meeting draft", SECRETARY),
+    "committees.cancel_meeting": Who("meeting called", SECRETARY, LINE),
+    "committees.record_attendance": Who("meeting called", SECRETARY, LINE),
+    "committees.open_meeting": Who("meeting called", SECRETARY, LINE),
+    "committees.edit_item": Who("item waiting", SECRETARY, LINE),
+    "committees.withdraw_item": Who("item waiting", SECRETARY, LINE),
+    "committees.ask_interests": Who("item waiting", SECRETARY, LINE),
+    "committees.none_of_the_others": Who("item asking", SECRETARY, LINE),
+    "committees.start_item": Who("item answered", SECRETARY, LINE),
+    "committees.resolve": Who("item considered", SECRETARY, LINE),
+    "committees.note_item": Who("item informed", SECRETARY, LINE),
+    "committees.defer_item": Who("item considered", SECRETARY, LINE),
+    "committees.record_legal_review": Who("item reviewed", SECRETARY, LINE),
+    # The chair sees who declared what; the answer is the person's own, or what the secretary heard.
+    "committees.declare_none": Who("interest asked", SECRETARY, CHAIR),
+    "committees.declare_leave": Who("interest asked", SECRETARY, CHAIR),
+    "committees.declare_stay": Who("interest asked", SECRETARY, CHAIR),
+    "committees.mark_late": Who("interest asked"),
+    "committees.close_meeting": Who("meeting open", SECRETARY, LINE),
+    "committees.write_minutes": Who("meeting closed", SECRETARY, LINE),
+    "committees.certify_minutes": Who("meeting written", CHAIR, LINE),
+    "committees.correct_minutes": Who("meeting certified", SECRETARY, LINE),
+    "committees.declare_late": Who("meeting certified", SECRETARY, LINE),
 }
 # Sensible answers to every question of every form: nobody may fail for a missing field.
 DATA = {
@@ -126,6 +166,25 @@ DATA = {
     "role": "web_officer",
     "extent": "agency",
     "cause": "retired",
+    "committee_kind": "stage",
+    "committee_name": "คณะทำงานใหม่",
+    "short_name": "ใหม่",
+    "duties": REASON,
+    "organisation": "องค์กรใหม่",
+    "sector": "civil",
+    "order_no": "2/2570",
+    "order_date": "1/11/2569",
+    "starts_on": "1/1/2571",
+    "ends_on": "1/1/2573",
+    "until": "1/1/2573",
+    "leaving_reason": REASON,
+    "held_on": "1/1/2573",
+    "starts_at": "13.30",
+    "place": "ห้องประชุมใหม่",
+    "subject": "เรื่องใหม่",
+    "resolution": REASON,
+    "relation": REASON,
+    "stay_reason": REASON,
 }
 
 
@@ -140,6 +199,8 @@ def record_for(stage: Stage, on: str | None) -> Any:
         return stage.staff[on.removeprefix("staff ")]
     if on.startswith("reveal "):
         return stage.reveals[on.removeprefix("reveal ")]
+    if on in stage.committees:
+        return stage.committees[on]
     cases = stage.cases
     if on == "outside":
         case = stage.story.file(92, (Ground.NEGLECT,), None, "เจ้าหน้าที่ของเทศบาล", 3)
@@ -186,7 +247,7 @@ def surprises(stage: Stage, key: str) -> list[str]:
         if name in row.may:
             continue
         before = traces(act, record)
-        found = outcome(client.post(url, filled(record)))
+        found = outcome(client.post(url, filled(stage, act, record)))
         if found != expected:
             wrong.append(f"{name}: the button answers {found}, not {expected}")
         if traces(act, record) != before:
@@ -202,24 +263,36 @@ def test_whoever_may_leaves_one_trace(stage: Stage):
         with played(stage):
             act, record = act_of(key), record_for(stage, row.on)
             before = traces(act, record)
-            answer = stage.client(row.may[0]).post(address(act, record), filled(record))
+            answer = stage.client(row.may[0]).post(address(act, record), filled(stage, act, record))
             assert outcome(answer) == "moved", f"{key}: {answer.content.decode()}"
             after = traces(act, record)
             assert after[2] == before[2] + 1, key
             assert after[:2] != before[:2], key
 
 
-def filled(record: Any) -> dict[str, Any]:
+def filled(stage: Stage, act: Act, record: Any) -> dict[str, Any]:
     holiday = Holiday.objects.filter(scope="national", is_cancelled=False).latest("date").pk
     officer = Person.objects.get(user__email=DATA["email"])
     this_day = format_date(today(), style="numeric")
     of_staff = {"agency": officer.agency_id, "leaver": officer.pk, "start": this_day, "last_day": this_day}
-    return {
-        **DATA,
-        **of_staff,
-        "holiday": holiday,
-        **({"version": record.version} if record is not None else {}),
-    }
+    version = {"version": record.version} if record is not None else {}
+    return {**offered(stage, act, record), **DATA, **of_staff, "holiday": holiday, **version}
+
+
+def offered(stage: Stage, act: Act, record: Any) -> dict[str, Any]:
+    """What the form itself offers to somebody who may, or the first of its choices: who came, who presides."""
+    may = TABLE[act.key()].may
+    if not act.key().startswith("committees.") or not may:
+        return {}
+    form, found = act.make_form(actor=stage.actor(may[0]), record=record), {}
+    for name, field in form.fields.items():
+        value = form.get_initial_for_field(field, name)
+        if not value and hasattr(field, "queryset") and field.required:
+            value = field.queryset.first()
+        if value:
+            value = field.prepare_value(value)
+            found[name] = value if hasattr(field, "choices") else field.widget.format_value(value)
+    return found
 
 
 def test_nobody_is_offered_a_button_that_is_not_theirs(stage: Stage):
@@ -227,7 +300,12 @@ def test_nobody_is_offered_a_button_that_is_not_theirs(stage: Stage):
     seen = 0
     for name in STAFF:
         actor, client = stage.actor(name), stage.client(name)
-        for record in [*stage.cases.values(), *stage.reveals.values(), *stage.staff.values()]:
+        for record in [
+            *stage.cases.values(),
+            *stage.reveals.values(),
+            *stage.staff.values(),
+            *stage.committees.values(),
+        ]:
             register = register_for(record_type(record))
             answer = client.get(reverse("office:record", args=[register.key, record.pk]))
             if answer.status_code == 404:

@@ -28,7 +28,7 @@ EVERYBODY, ALL_STAFF = set(CAST), set(STAFF)
 WHO_SEES: dict[str, set[str]] = {
     "clauses": EVERYBODY,
     "statements": set(),  # none was signed
-    "evidence": set(),  # the stage holds secret matters only
+    "evidence": EVERYBODY,
     "holidays": ALL_STAFF,
     "people": {"supervisor", "head", "admin"},
     "outbox": set(),  # no mail waits; for administrators alone, as the doors below show
@@ -38,6 +38,13 @@ WHO_SEES: dict[str, set[str]] = {
     "invitations": {"head", "admin"},
     "roles": {"head", "auditor", "admin"},
     "departures": {"head", "admin"},
+    "committees": (LINE := {"officer", "supervisor", "head", "auditor"}),
+    "meetings": LINE,
+    "meetings-agenda": LINE,
+    "meetings-interests": {"officer", "supervisor"},  # the secretary and the chair
+    "committee-members": EVERYBODY,
+    "committee-meetings": EVERYBODY,
+    "committee-resolutions": EVERYBODY,
 }
 
 

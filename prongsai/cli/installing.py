@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from prongsai import ledger, workdays
+from prongsai.committees.reference import load_reference
 from prongsai.compliance.loading import ANNOUNCEMENTS, load_announcement
 from prongsai.compliance.models import Announcement
 from prongsai.organisation import loading
@@ -33,11 +34,12 @@ def prepare_schema(say: Say = quiet) -> None:
 
 
 def prepare_country(say: Say = quiet) -> None:
-    """Places and holidays of the whole country, once."""
+    """Places, holidays and kinds of committees of the whole country, once."""
     if not Place.objects.exists():
         say("โหลดจังหวัด อำเภอ ตำบล")
         loading.load_places()
     workdays.load_holidays()
+    load_reference()
 
 
 def prepare_province(code: str, *, is_sample: bool = False, say: Say = quiet) -> Province:
@@ -58,6 +60,7 @@ def load_file(path: Path) -> Announcement:
 
 def prepare_sample(code: str, say: Say = quiet) -> dict[str, User]:
     """The labelled sample province: invented officers in every role, invented matters in every state."""
+    from prongsai.committees.sample import load_sample_committees
     from prongsai.complaints.sample import load_sample_keys, load_sample_matters
     from prongsai.staff.acts.granting import enter_given
 
@@ -68,6 +71,8 @@ def prepare_sample(code: str, say: Say = quiet) -> dict[str, User]:
     load_sample_keys(users)
     say("โหลดเรื่องตัวอย่างทุกสถานะ")
     load_sample_matters(province, users)
+    say("โหลดคณะกรรมการและการประชุมตัวอย่าง")
+    load_sample_committees(province, users)
     ledger.integrate()
     return users
 
