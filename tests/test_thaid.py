@@ -158,6 +158,7 @@ def test_in_by_thaid(house: House, issuer: Issuer, where: str):
     answer = come_back(visitor, away(visitor))
     assert answer.status == 302 and answer.location == "/office/"
     assert "สมชาย ใจดี" in signed_in_as(visitor)
+    assert "/account/thaid/" in visitor.get("/office/").text  # where one's own tie is made and cut
     asked = issuer.asked()[-1]
     assert asked["scope"] == "openid pid" and asked["response_type"] == "code"
     assert asked["code_challenge_method"] == "S256" and len(asked["nonce"]) > 30 and len(asked["state"]) > 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -28,7 +29,7 @@ def office_face(request: HttpRequest) -> dict[str, Any]:
     if match is None or actor is None:
         return {}
     person = actor.person
-    ours = match.app_name in ROOMS or (match.url_name or "").startswith(("account_", "mfa_"))
+    ours = match.app_name in ROOMS or (match.url_name or "").startswith(("account_", "mfa_", "thaid_"))
     if not ours or person is None:
         return {}
     return {
@@ -63,5 +64,6 @@ def _foot() -> list[Link]:
         Link(_("เว็บไซต์สำหรับประชาชน"), reverse("portal:home")),
         Link(_("รหัสเปิดผนึก"), reverse("sealed:change")),
         Link(_("ความปลอดภัยของบัญชี"), reverse("mfa_index")),
+        *([Link("ThaID", reverse("thaid_link"))] if settings.THAID_ISSUER else []),
         Link(_("เปลี่ยนรหัสผ่าน"), reverse("account_change_password")),
     ]
