@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import get_adapter as account_adapter
+from allauth.account.decorators import reauthentication_required
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -66,7 +67,9 @@ def login(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @require_POST
 @login_required
+@reauthentication_required
 def connect(request: HttpRequest) -> HttpResponseBase:
+    """Another way into the account: whoever adds it proves again who is there."""
     return _away(request, AuthProcess.CONNECT)
 
 
@@ -88,6 +91,7 @@ def callback(request: HttpRequest) -> HttpResponseBase:
 @configured
 @never_cache
 @login_required
+@reauthentication_required
 @require_GET
 def link_page(request: HttpRequest) -> HttpResponseBase:
     return render(request, "thaid/link.html", {"tie": linked(_user(request))})
@@ -97,6 +101,7 @@ def link_page(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @require_POST
 @login_required
+@reauthentication_required
 def unlink(request: HttpRequest) -> HttpResponseBase:
     """Cut one's own tie. Who signs in by nothing else keeps it."""
     user = _user(request)
