@@ -117,7 +117,7 @@ class SealedUploadHandler(FileUploadHandler):
     writer: SealedWriter | None = None
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None
     ) -> None:
         if content_length > settings.UPLOAD_REQUEST_LIMIT:
             raise RequestDataTooBig("the request is larger than UPLOAD_REQUEST_LIMIT")

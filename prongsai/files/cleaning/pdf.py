@@ -40,7 +40,9 @@ def _strip(thing: pikepdf.Object) -> None:
         except ValueError:
             return  # readers are more lenient than the standard; the page is worth more than its picture's comment
         if bare != whole:
-            thing.write(bare, filter=Name.DCTDecode, decode_parms=thing.get(Name.DecodeParms))
+            how = thing.get(Name.DecodeParms)  # its colours may depend on it
+            known = how if isinstance(how, pikepdf.Dictionary | pikepdf.Array) else None
+            thing.write(bare, filter=Name.DCTDecode, decode_parms=known)
 
 
 def _is_jpeg(stream: pikepdf.Object) -> bool:

@@ -1,6 +1,7 @@
 """Pictures: turned as they are meant to be seen, colour profile kept, everything else that is not the picture left out."""
 
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageOps, JpegImagePlugin
 from PIL.ExifTags import Base
@@ -8,6 +9,7 @@ from PIL.ExifTags import Base
 from prongsai.files.cleaning import PIXELS, Bomb, NotCleaned, jpeg
 
 FORMATS = ("JPEG", "PNG", "WEBP")
+KEPT = frozenset({"transparency", "gamma", "dpi"})
 JPEG_QUALITY, WEBP_QUALITY = 95, 95
 
 Image.MAX_IMAGE_PIXELS = None  # counted here, before anything is unpacked
@@ -33,14 +35,13 @@ def _written(picture: Image.Image, data: bytes) -> bytes:
     if profile := picture.info.get("icc_profile"):
         options["icc_profile"] = profile
     # What a format's writer takes from ``info`` by itself must not be there.
-    kept = {key: upright.info[key] for key in ("transparency", "gamma", "dpi") if key in upright.info}
-    upright.info = kept
+    upright.info = {key: value for key, value in upright.info.items() if key in KEPT}
     out = BytesIO()
     upright.save(out, **options)
     return out.getvalue()
 
 
-def _options(picture: Image.Image, data: bytes) -> dict[str, object]:
+def _options(picture: Image.Image, data: bytes) -> dict[str, Any]:
     if picture.format == "PNG":
         return {"format": "PNG"}
     if picture.format == "WEBP":
