@@ -1,4 +1,4 @@
-"""Large files on slow and broken lines, at a house that really runs: memory, whole arrival, and what is left when it breaks."""
+"""Large files on slow (C05) and broken lines, at a house that really runs: memory, whole arrival, and what is left when it breaks."""
 
 from __future__ import annotations
 
