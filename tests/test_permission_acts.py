@@ -163,7 +163,7 @@ DATA = {
     "position": "นักวิชาการ",
     "staff_type": "civil_servant",
     "email": f"officer@{SAMPLE_DOMAIN}",
-    "role": "web_officer",
+    "given_role": "web_officer",
     "extent": "agency",
     "cause": "retired",
     "committee_kind": "stage",

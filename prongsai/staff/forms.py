@@ -132,7 +132,7 @@ class ProposeForm(forms.Form):
     """Whoever is to get the role is named by the account, so that nobody is mistaken for a namesake."""
 
     email = EmailField(label="บัญชี (อีเมลราชการ) ของผู้รับบทบาท")
-    role = forms.ChoiceField(label="บทบาท", choices=[("", "โปรดเลือก"), *ASSIGNABLE_CHOICES])
+    given_role = forms.ChoiceField(label="บทบาท", choices=[("", "โปรดเลือก"), *ASSIGNABLE_CHOICES])
     extent = forms.ChoiceField(
         label="ขอบเขต",
         choices=[(OWN_AGENCY, "เฉพาะหน่วยงานที่สังกัด"), (WHOLE_PROVINCE, "ทั้งจังหวัด")],
@@ -152,7 +152,7 @@ class ProposeForm(forms.Form):
         if not self.is_admin:
             # No address names a right: what a head may not propose is not among the choices.
             allowed = [choice for choice in ASSIGNABLE_CHOICES if choice[0] not in OF_PROVINCE]
-            self.fields["role"].choices = [("", "โปรดเลือก"), *allowed]  # type: ignore[attr-defined]
+            self.fields["given_role"].choices = [("", "โปรดเลือก"), *allowed]  # type: ignore[attr-defined]
             self.fields["extent"].choices = [(OWN_AGENCY, "เฉพาะหน่วยงานที่สังกัด")]  # type: ignore[attr-defined]
 
     def clean_email(self) -> Person:
@@ -174,7 +174,7 @@ class ProposeForm(forms.Form):
         try:
             RoleAssignment(
                 person=person,
-                role=data["role"],
+                role=data["given_role"],
                 agency=agency,
                 start=data["start"],
                 end=data["end"],

@@ -92,7 +92,7 @@ class ProposeRole(Act):
         if actor.person_id == person.pk:
             raise Refused(NOT_FOR_ONESELF)
         if (
-            data["role"] != Role.SYSTEM_ADMIN
+            data["given_role"] != Role.SYSTEM_ADMIN
             and is_administrator(person)
             and not actor.has(Role.SYSTEM_ADMIN)
         ):
@@ -102,7 +102,8 @@ class ProposeRole(Act):
             state=S.PROPOSED,
             is_sample=person.is_sample,
             person=person,
-            **{name: data[name] for name in ("role", "agency", "start", "end", "order_no", "reason")},
+            role=data["given_role"],
+            **{name: data[name] for name in ("agency", "start", "end", "order_no", "reason")},
             proposed_by=actor.person,
             proposed_label=actor.label,
         )

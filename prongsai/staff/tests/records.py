@@ -61,7 +61,7 @@ def invitation(head: Person) -> dict[str, Any]:
 def role(person: Person) -> dict[str, Any]:
     return {
         "person": person,
-        "role": Role.WEB_OFFICER,
+        "given_role": Role.WEB_OFFICER,
         "agency": person.agency,
         "start": today(),
         "end": None,

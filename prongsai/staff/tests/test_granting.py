@@ -35,7 +35,14 @@ def day(days: int = 0) -> str:
 
 
 def propose(client_of: Any, by: str, to: Any, role: str, **data: Any) -> Any:
-    fields = {"email": to.email, "role": role, "extent": "agency", "start": day(), "reason": WHY, **data}
+    fields = {
+        "email": to.email,
+        "given_role": role,
+        "extent": "agency",
+        "start": day(),
+        "reason": WHY,
+        **data,
+    }
     return make(client_of(by), ProposeRole, **fields)
 
 
