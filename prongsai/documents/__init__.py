@@ -20,7 +20,7 @@ from prongsai.documents.paper import (
     thai_date,
 )
 from prongsai.documents.rendering import KINDS, Rendered, render, respond
-from prongsai.documents.stamp import BadStamp, Stamp, read_stamp
+from prongsai.documents.stamp import BadStamp, Stamp, paper_code, read_code, read_stamp, stamp_of_address
 
 __all__ = [
     "KINDS",
@@ -38,10 +38,13 @@ __all__ = [
     "Signature",
     "Stamp",
     "Table",
+    "paper_code",
     "paragraphs",
+    "read_code",
     "read_stamp",
     "render",
     "respond",
     "signed_by",
+    "stamp_of_address",
     "thai_date",
 ]

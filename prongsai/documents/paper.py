@@ -104,6 +104,7 @@ class Paper:
     wide: bool = False  # landscape
     qr: str = field(default="", repr=False)  # the address that the QR holds; render() fills it
     verify_at: str = ""
+    code: str = ""  # what the QR says of document and record, to be typed
 
     def cleaned(self) -> Paper:
         """The same paper with every text in its one stored form."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.http import HttpResponse
 
@@ -11,7 +12,7 @@ from prongsai.documents.declaration import Document
 from prongsai.documents.page import write_html
 from prongsai.documents.paper import Paper
 from prongsai.documents.pdf import write_pdf
-from prongsai.documents.stamp import Stamp, verify_address, verify_page
+from prongsai.documents.stamp import Stamp, paper_code, verify_address, verify_page
 from prongsai.documents.word import write_docx
 from prongsai.thai.filenames import content_disposition, safe_download_name
 
@@ -32,12 +33,16 @@ class Rendered:
     sha256: str
 
 
-def render(document: Document, data: Paper, kind: str = "pdf") -> Rendered:
-    """``kind``: ``pdf``, ``docx`` or ``html``. Raises ``DocumentError``; ``KeyError`` for another kind."""
+def render(document: Document, data: Paper, kind: str = "pdf", *, record: UUID | None = None) -> Rendered:
+    """``kind``: ``pdf``, ``docx`` or ``html``. Raises ``DocumentError``; ``KeyError`` for another kind.
+
+    ``record``: whose paper it is, where it may come back signed.
+    """
     content_type, paper = KINDS[kind], data.cleaned()
     if document.stamped:
-        stamp = Stamp(document.key, paper.reference, paper.date)
-        paper = replace(paper, qr=verify_address(stamp), verify_at=verify_page())
+        stamp = Stamp(document.key, paper.reference, paper.date, record)
+        code = paper_code(document.key, record) if record else ""
+        paper = replace(paper, qr=verify_address(stamp), verify_at=verify_page(), code=code)
     if kind == "pdf":
         content = write_pdf(paper, document.template)
     else:

@@ -81,6 +81,7 @@ def _feet(footer: Any, paper: Paper) -> None:
         picture._inline.docPr.set("descr", "คิวอาร์โค้ดสำหรับตรวจสอบเอกสารนี้")
     lines = [f"ตรวจสอบได้ที่ {paper.verify_at} โดยสแกนคิวอาร์โค้ด"] if paper.verify_at else []
     lines += [f"เลขที่อ้างอิง {paper.reference}"] if paper.reference else []
+    lines += [f"รหัสเอกสาร {paper.code}"] if paper.code else []
     lines += [paper.printed] if paper.printed else []
     for line in lines:
         _run(footer.add_paragraph(), line, size=11)

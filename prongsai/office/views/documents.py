@@ -33,7 +33,7 @@ def document(request: HttpRequest, key: str, pk: UUID, document: str, kind: str)
     except sealed.SealError as error:
         context = {"why": str(error), "back": back}
         return render(request, "office/file_unavailable.html", context, status=403)
-    rendered = documents.render(declared, paper, kind)
+    rendered = documents.render(declared, paper, kind, record=record.pk)
     if register.secrecy >= LOGGED:
         ledger.record_read(
             kind=f"{record_type(record).partition('.')[0]}.document_read",
