@@ -9,6 +9,7 @@
 ``fields``           ``SealedFilesField``: several files that survive a form shown again
 ``holding``          handles for such files, and the clock's sweeping
 ``storing``          keep, describe, read, remove
+``unsealed``         where a record is not secret: in place of its envelope
 ``serving``          the download; ``zipping`` all files of a record as one
 ===================  =====================================================================================
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from prongsai.files.scanning import scan_opened, scan_waiting
     from prongsai.files.serving import serve
     from prongsai.files.storing import FileCard, describe, keep, meta_of, open_stream, remove
+    from prongsai.files.unsealed import UNSEALED
     from prongsai.files.upload import SealedUpload
     from prongsai.files.zipping import serve_zip
 
@@ -53,12 +55,14 @@ _HOMES = {
     "scanning": ("scan_opened", "scan_waiting"),
     "serving": ("serve",),
     "storing": ("FileCard", "describe", "keep", "meta_of", "open_stream", "remove"),
+    "unsealed": ("UNSEALED",),
     "upload": ("SealedUpload",),
     "zipping": ("serve_zip",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "UNSEALED",
     "BlobCorrupt",
     "BlobMissing",
     "FileCard",

@@ -1,4 +1,4 @@
-"""Files of sealed records. Name, type and key are sealed to the record's envelope; the address is a random id."""
+"""Files of records. Name, type and key are sealed to a secret record's envelope; the address is a random id."""
 
 import uuid
 from pathlib import Path
@@ -27,7 +27,8 @@ class SealedFile(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     record_type = models.CharField(_("ประเภทเรื่อง"), max_length=80)
     record_id = models.CharField(_("รหัสเรื่อง"), max_length=64)
-    envelope = models.ForeignKey("sealed.Envelope", models.PROTECT, related_name="files")
+    # None: the record is not secret, and name and key stand in the row (``unsealed``).
+    envelope = models.ForeignKey("sealed.Envelope", models.PROTECT, null=True, related_name="files")
     size = models.BigIntegerField(_("ขนาด (ไบต์)"))
     digest = models.BinaryField()
     sealed_meta = models.BinaryField()

@@ -4,6 +4,7 @@ from django.http import StreamingHttpResponse
 
 from prongsai.files.models import SealedFile
 from prongsai.files.storing import meta_of, open_stream
+from prongsai.files.unsealed import Unsealed
 from prongsai.sealed.opening import OpenEnvelope
 from prongsai.thai.filenames import content_disposition
 
@@ -12,7 +13,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-s
 
 
 def serve(
-    file: SealedFile, opened: OpenEnvelope, *, inline: bool = False, original: bool = False
+    file: SealedFile, opened: OpenEnvelope | Unsealed, *, inline: bool = False, original: bool = False
 ) -> StreamingHttpResponse:
     """The decrypted working copy (or the ``original``) as a download; ``inline`` for images, sound and film only.
 

@@ -21,6 +21,7 @@ from prongsai.files.errors import BlobCorrupt, BlobMissing, FileHarmful, FileRem
 from prongsai.files.examining import examine
 from prongsai.files.models import ScanState, SealedFile, WaitingScan
 from prongsai.files.stream import read_frames, sealed_size
+from prongsai.files.unsealed import Unsealed
 from prongsai.files.upload import SealedUpload
 from prongsai.files.working import NOTHING_HIDDEN
 from prongsai.sealed.errors import SealError
@@ -29,10 +30,10 @@ from prongsai.sealed.opening import OpenEnvelope
 
 
 def keep(
-    upload: SealedUpload, envelope: Envelope, *, record: tuple[str, object], kind: str = ""
+    upload: SealedUpload, envelope: Envelope | Unsealed, *, record: tuple[str, object], kind: str = ""
 ) -> SealedFile:
     """Store an upload for good, and its working copy, in the caller's transaction. ``kind`` says what it is for; it is
-    sealed too.
+    sealed too. ``envelope``: ``UNSEALED`` for a record that is not secret.
 
     The blob gets a second name (hard link) now and loses its first one at commit, so that a rollback leaves the upload
     as it was and a crash loses nothing. Raises ``ValidationError`` as ``examine`` does.
@@ -50,7 +51,7 @@ def keep(
 
 def _keep(
     upload: SealedUpload,
-    envelope: Envelope,
+    envelope: Envelope | Unsealed,
     record: tuple[str, object],
     meta: dict[str, str],
     *,
@@ -65,7 +66,7 @@ def _keep(
     file = SealedFile(
         record_type=record[0],
         record_id=str(record[1]),
-        envelope=envelope,
+        envelope=envelope if isinstance(envelope, Envelope) else None,
         size=upload.size,
         digest=upload.digest,
         path=path,
@@ -121,7 +122,7 @@ class FileCard:
     has_original: bool = False  # beside the working copy, which ``serve`` gives by default
 
 
-def describe(file: SealedFile, opened: OpenEnvelope | None) -> FileCard:
+def describe(file: SealedFile, opened: OpenEnvelope | Unsealed | None) -> FileCard:
     """The card of a file; never raises, so that one bad blob or row does not take the page with it (C09).
 
     Ask for ``working_copy`` with ``select_related`` where there are several.
@@ -171,7 +172,7 @@ def _problem(file: SealedFile) -> str:
     return "" if whole else str(BlobCorrupt())
 
 
-def open_stream(file: SealedFile, opened: OpenEnvelope) -> Iterator[bytes]:
+def open_stream(file: SealedFile, opened: OpenEnvelope | Unsealed) -> Iterator[bytes]:
     """The plain bytes, frame by frame. What can be known beforehand is raised here, not in the middle of a response.
 
     Raises ``FileRemoved``, ``FileHarmful``, ``BlobMissing``, ``BlobCorrupt``; damage further in raises ``BlobCorrupt`` while
@@ -191,13 +192,13 @@ def open_stream(file: SealedFile, opened: OpenEnvelope) -> Iterator[bytes]:
     return chain([next(frames)], frames)
 
 
-def meta_of(file: SealedFile, opened: OpenEnvelope) -> tuple[str, kinds.Kind, bytes]:
+def meta_of(file: SealedFile, opened: OpenEnvelope | Unsealed) -> tuple[str, kinds.Kind, bytes]:
     """Download name (with an ending that fits), kind, and the salt of ``digest``. Raises ``BlobCorrupt``."""
     name, sort, meta = _meta(file, opened)
     return name, sort, bytes.fromhex(meta["salt"])
 
 
-def _meta(file: SealedFile, opened: OpenEnvelope) -> tuple[str, kinds.Kind, dict[str, Any]]:
+def _meta(file: SealedFile, opened: OpenEnvelope | Unsealed) -> tuple[str, kinds.Kind, dict[str, Any]]:
     try:
         meta = opened.json(file.sealed_meta, context=file.meta_context)
         sort = kinds.KINDS[meta["type"]]

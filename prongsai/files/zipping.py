@@ -14,6 +14,7 @@ from prongsai.files.errors import BlobMissing, FileUnavailable
 from prongsai.files.models import SealedFile
 from prongsai.files.serving import shut
 from prongsai.files.storing import describe, meta_of, open_stream
+from prongsai.files.unsealed import Unsealed
 from prongsai.sealed.opening import OpenEnvelope
 from prongsai.thai.filenames import content_disposition, safe_download_name
 
@@ -21,7 +22,7 @@ FASTEST = 1  # most evidence is compressed already
 
 
 def serve_zip(
-    files: Iterable[SealedFile], opened: Mapping[UUID, OpenEnvelope], *, name: str
+    files: Iterable[SealedFile], opened: Mapping[UUID | None, OpenEnvelope | Unsealed], *, name: str
 ) -> StreamingHttpResponse:
     """The working copies of ``files`` as a download called ``name``. ``opened``: the envelopes in hand, by their ids.
 
@@ -33,7 +34,7 @@ def serve_zip(
     return shut(response)
 
 
-def _zipped(files: list[SealedFile], opened: Mapping[UUID, OpenEnvelope]) -> Iterator[bytes]:
+def _zipped(files: list[SealedFile], opened: Mapping[UUID | None, OpenEnvelope | Unsealed]) -> Iterator[bytes]:
     pipe, names, left_out = _Pipe(), _Names(), []
     with ZipFile(pipe, "w", ZIP_DEFLATED, compresslevel=FASTEST) as archive:  # type: ignore[arg-type]
         for file in files:

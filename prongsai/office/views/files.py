@@ -89,11 +89,13 @@ def every_file(request: HttpRequest, key: str, pk: UUID) -> HttpResponseBase:
     )
     if not found:
         raise Http404
-    hand = sealed.unlocked(request)
-    if hand is None:
-        return _to_the_passphrase(kind, record.pk)
-    envelopes = {one.envelope_id: one.envelope for one in found}
-    opened = hand.open_all(list(envelopes.values()))
+    envelopes = {one.envelope_id: one.envelope for one in found if one.envelope is not None}
+    opened: dict[UUID | None, Any] = {None: files.UNSEALED}
+    if envelopes:
+        hand = sealed.unlocked(request)
+        if hand is None:
+            return _to_the_passphrase(kind, record.pk)
+        opened |= hand.open_all(list(envelopes.values()))
     found = [one for one in found if one.envelope_id in opened]
     if not found:
         return render(
@@ -121,7 +123,10 @@ def _visible(request: HttpRequest, pk: UUID) -> tuple[SealedFile, Register, Any]
     return found, register, record
 
 
-def _opened(request: HttpRequest, found: SealedFile, record: Any) -> sealed.OpenEnvelope | HttpResponseBase:
+def _opened(request: HttpRequest, found: SealedFile, record: Any) -> Any:
+    """What opens the file, or the answer that says why nothing does."""
+    if found.envelope is None:
+        return files.UNSEALED
     hand = sealed.unlocked(request)
     if hand is None:
         return _to_the_passphrase(found.record_type, record.pk)
