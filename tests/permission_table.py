@@ -253,6 +253,11 @@ TABLE = [
     office("office:file-original", "FILE", staff=MISSING),  # it has no working copy beside it
     office("office:record-files", "complaints", "FILED_WITH", staff=MISSING, centre=MOVED),
     office("office:record-files", "complaints", "CASE", staff=MISSING),
+    # Whose paper a scan is, is asked of each paper; the page itself shows nothing.
+    office("office:signed-papers"),
+    sent("office:signed-papers", public=SIGN_IN, staff=422),
+    page("office:signed-papers-file", everybody=NOT_THIS_WAY),
+    sent("office:signed-papers-file", public=SIGN_IN, staff=422),
     office("office:dashboard", staff=FORBIDDEN, head=OK, auditor=OK),
     office("office:dashboard-measure", "M5", staff=FORBIDDEN, head=OK, auditor=OK),
     office("office:dashboard-cell", "M5", "AGENCY", staff=FORBIDDEN, head=OK, auditor=OK),

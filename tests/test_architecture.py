@@ -101,6 +101,7 @@ def test_migrations_are_complete(capsys: pytest.CaptureFixture[str]):
         "ledger",
         "notices",
         "organisation",
+        "papers",
         "sealed",
         "workdays",
     ]

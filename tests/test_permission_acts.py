@@ -69,6 +69,8 @@ TABLE = {
     "complaints.file_complaint": NOBODY_AT_A_DESK,
     "complaints.send_more": NOBODY_AT_A_DESK,
     "complaints.confirm_signature": NOBODY_AT_A_DESK,
+    # By the page that reads scans, which asks the act itself; there is no button.
+    "complaints.file_signed_paper": NOBODY_AT_A_DESK,
     "complaints.request_reveal": Who("unsigned", CENTRE),
     "complaints.allow_reveal": Who("reveal requested", ("custodian",), seen=CENTRE, unlocks=True),
     "complaints.decline_reveal": Who("reveal requested", ("custodian",), seen=CENTRE),
@@ -130,6 +132,8 @@ TABLE = {
     "committees.certify_minutes": Who("meeting written", CHAIR, LINE),
     "committees.correct_minutes": Who("meeting certified", SECRETARY, LINE),
     "committees.declare_late": Who("meeting certified", SECRETARY, LINE),
+    "committees.file_signed_order": Who("committee signed"),
+    "committees.file_signed_meeting_paper": Who("meeting written"),
 }
 # Sensible answers to every question of every form: nobody may fail for a missing field.
 DATA = {

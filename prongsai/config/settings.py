@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "prongsai.workdays",
     "prongsai.acts",
     "prongsai.registers",
+    "prongsai.papers",
     "prongsai.committees",
     "prongsai.compliance",
     "prongsai.staff",

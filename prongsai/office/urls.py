@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from prongsai.office.views import acts, dashboard, desk, documents, files, notices, records, registers, search
+from prongsai.office.views import (
+    acts,
+    dashboard,
+    desk,
+    documents,
+    files,
+    notices,
+    records,
+    registers,
+    search,
+    signed_papers,
+)
 
 app_name = "office"
 
@@ -27,6 +38,8 @@ urlpatterns = [
     path("act/<str:key>/<uuid:pk>/", acts.act, name="act"),
     path("files/<uuid:pk>/", files.file, name="file"),
     path("files/<uuid:pk>/original/", files.original, name="file-original"),
+    path("signed-papers/", signed_papers.scan, name="signed-papers"),
+    path("signed-papers/file/", signed_papers.file_scan, name="signed-papers-file"),
     path("dashboard/", dashboard.overview, name="dashboard"),
     path("dashboard/<str:measure>/", dashboard.cell, name="dashboard-measure"),
     path("dashboard/<str:measure>/<int:agency_id>/", dashboard.cell, name="dashboard-cell"),

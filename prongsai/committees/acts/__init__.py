@@ -30,6 +30,7 @@ from prongsai.committees.acts.ordering import (
     SignOrder,
     SubmitComposition,
 )
+from prongsai.committees.acts.signed import FileSignedMeetingPaper, FileSignedOrder
 
 ALL = [
     DraftCommittee, AddSeat, RemoveSeat, SubmitComposition, AllowIncomplete, ReturnDraft, SignOrder, PublishComposition,
@@ -38,6 +39,7 @@ ALL = [
     EditItem, WithdrawItem, AskInterests, NoneOfTheOthers, StartItem, Resolve, NoteItem, DeferItem, RecordLegalReview,
     DeclareNone, DeclareLeave, DeclareStay, MarkLate,
     CloseMeeting, WriteMinutes, CertifyMinutes, CorrectMinutes, DeclareLate,
+    FileSignedOrder, FileSignedMeetingPaper,
 ]  # fmt: skip
 
 __all__ = [
@@ -60,6 +62,8 @@ __all__ = [
     "DraftCommittee",
     "EditItem",
     "EndCommittee",
+    "FileSignedMeetingPaper",
+    "FileSignedOrder",
     "MarkLate",
     "NoneOfTheOthers",
     "NoteItem",

@@ -20,6 +20,7 @@ from prongsai.complaints.acts.screening import (
     TestUnsigned,
     untested,
 )
+from prongsai.complaints.acts.signed import FileSignedPaper
 
 ALL = [
     StartScreening,
@@ -34,6 +35,7 @@ ALL = [
     Refuse,
     ReturnProposal,
     ReturnUnanswered,
+    FileSignedPaper,
 ]
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "AskMore",
     "Assess",
     "CaseAct",
+    "FileSignedPaper",
     "ProposeAcceptance",
     "ProposeRefusal",
     "RecordCheck",

@@ -20,6 +20,8 @@ from prongsai.documents import KINDS, Document
 from prongsai.office.access import actor_of, staff_page, visible_record, visible_register
 from prongsai.office.addresses import act_url, register_url
 from prongsai.office.timeline import timeline
+from prongsai.papers.acts import filing_of
+from prongsai.papers.models import SignedPaper, signed_of
 from prongsai.registers import Register
 from prongsai.ui.parts import Link
 
@@ -64,6 +66,7 @@ def record(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
         "clocks": clocks(found),
         "sections": register.sections(found, actor, request),
         "documents": papers(register, found),
+        "takes_signed": filing_of(register.model) is not None,
         "events": timeline(found),
         "breadcrumbs": [
             Link("ทะเบียนทั้งหมด", reverse("office:registers")),
@@ -77,13 +80,25 @@ def record(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
     return render(request, "office/record.html", context)
 
 
-def papers(register: Register, found: Any) -> list[tuple[Document, dict[str, str]]]:
-    """The official papers that fit the record, each with the address of every kind of file."""
+def papers(register: Register, found: Any) -> list[tuple[Document, dict[str, str], list[SignedPaper]]]:
+    """The official papers that fit the record, each with the address of every kind of file and its signed versions.
+
+    What was signed stays to be seen, also when the record's state has that paper no longer.
+    """
+    signed: dict[str, list[SignedPaper]] = defaultdict(list)
+    if register.documents:
+        for one in signed_of(record_type(found), found.pk):
+            signed[one.document].append(one)
 
     def addresses(declared: Document) -> dict[str, str]:
         return {k: reverse("office:document", args=[register.key, found.pk, declared.key, k]) for k in KINDS}
 
-    return [(declared, addresses(declared)) for declared in register.documents if declared.fits(found)]
+    fitting = [(declared, declared.fits(found)) for declared in register.documents]
+    return [
+        (declared, addresses(declared) if fits else {}, signed.get(declared.key, []))
+        for declared, fits in fitting
+        if fits or declared.key in signed
+    ]
 
 
 def _state_label(found: Any) -> str:

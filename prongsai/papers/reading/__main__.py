@@ -1,0 +1,48 @@
+"""The child process. It imports no library before its limits stand."""
+
+import resource
+import sys
+
+from prongsai.papers.reading import (
+    MEMORY,
+    PROCESSOR_SECONDS,
+    TOO_LARGE,
+    TOO_MANY_PAGES,
+    UNREADABLE,
+    TooLarge,
+    TooManyPages,
+)
+
+
+def main(task: str, what: str) -> int:
+    _limit()
+    try:
+        data = sys.stdin.buffer.read()
+        if task == "cut":
+            from prongsai.papers.reading.cutting import cut
+
+            answer = cut(data, [int(number) for number in what.split(",")])
+        else:
+            from prongsai.papers.reading.codes import read
+
+            answer = read(data, what)
+    except (TooLarge, MemoryError):
+        return TOO_LARGE
+    except TooManyPages:
+        return TOO_MANY_PAGES
+    except Exception:
+        # The libraries raise what they like for a broken file. What it said may quote the file: nothing is printed.
+        return UNREADABLE
+    sys.stdout.buffer.write(answer)
+    return 0
+
+
+def _limit() -> None:
+    """No file is written, not even a core dump; memory and time end."""
+    for what, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_AS, MEMORY)):
+        resource.setrlimit(what, (most, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 5))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2]))
