@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from prongsai.committees.access import committees_of, is_business, meetings_of
+from prongsai.committees.access import committees_of, is_business, is_secretary, meetings_of
 from prongsai.committees.documents import OrderPaper
 from prongsai.committees.models import Committee, Kind, Seat
 from prongsai.organisation.actors import Actor
@@ -70,6 +70,10 @@ class Committees(Register):
 
     def may_see(self, actor: Actor) -> bool:
         return is_business(actor)
+
+    def may_open_original(self, record: Committee, actor: Actor) -> bool:
+        """A signed scan as it came, whose hash the ledger has."""
+        return is_secretary(actor, record)
 
     def head(self, record: Committee) -> str:
         return record.name

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from prongsai.committees.access import is_business, meetings_of
+from prongsai.committees.access import is_business, is_secretary, meetings_of
 from prongsai.committees.documents import InvitationLetter, MinutesPaper
 from prongsai.committees.fields import shown_time
 from prongsai.committees.models import Attendance, Committee, Meeting
@@ -73,6 +73,10 @@ class Meetings(Register):
 
     def may_see(self, actor: Actor) -> bool:
         return is_business(actor)
+
+    def may_open_original(self, record: Meeting, actor: Actor) -> bool:
+        """A signed scan as it came, whose hash the ledger has."""
+        return is_secretary(actor, record.committee)
 
     def facts(self, record: Meeting, actor: Actor, request: Any) -> Sequence[tuple[str, Any]]:
         room = opening_room(record)

@@ -66,6 +66,7 @@ def record(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
         "clocks": clocks(found),
         "sections": register.sections(found, actor, request),
         "documents": papers(register, found),
+        "originals": register.may_open_original(found, actor),
         "takes_signed": filing_of(register.model) is not None,
         "events": timeline(found),
         "breadcrumbs": [
