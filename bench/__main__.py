@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bench import first_view, million, pages, pgbench, submissions
+from bench import care, documents, first_view, killing, million, pages, pgbench, rows, submissions
 from bench.house import House
 from bench.load import CLIENTS
 from bench.report import Figure, as_json, as_table, at_least, at_most, machine, never
@@ -20,17 +20,41 @@ from bench.report import Figure, as_json, as_table, at_least, at_most, machine, 
 
 @dataclass(frozen=True)
 class Size:
-    """How much of everything: the full run stays under four minutes, the quick one proves that all of it works."""
+    """How much of everything: the full run takes some fifteen minutes, the quick one proves that all of it works."""
 
     submissions: int
     page_seconds: float
     commit_seconds: int
     entries: int
     appends: int
+    rows: int
+    requests: int
+    papers: int
+    backup_mb: int
 
 
-FULL = Size(submissions=1_000, page_seconds=5, commit_seconds=10, entries=1_000_000, appends=1_000)
-QUICK = Size(submissions=24, page_seconds=0.5, commit_seconds=1, entries=2_000, appends=50)
+FULL = Size(
+    submissions=1_000,
+    page_seconds=5,
+    commit_seconds=10,
+    entries=1_000_000,
+    appends=1_000,
+    rows=100_000,
+    requests=120,
+    papers=60,
+    backup_mb=1024,
+)
+QUICK = Size(
+    submissions=24,
+    page_seconds=0.5,
+    commit_seconds=1,
+    entries=2_000,
+    appends=50,
+    rows=2_000,
+    requests=8,
+    papers=3,
+    backup_mb=16,
+)
 
 
 class Bench:
@@ -105,12 +129,59 @@ class Bench:
             at_most(*verify, run.verify_seconds, "s", 30, ratio=f"{run.entries / max(run.verify_seconds, 0.1):,.0f}/s"),
         ]  # fmt: skip
 
+    def rows(self) -> list[Figure]:
+        run = rows.run(self.house, rows=self.size.rows, requests=self.size.requests)
+        title = f"a register of {run.count:,} rows"
+        listed, found = rows.percentile(run.list_ms, 0.95), rows.percentile(run.search_ms, 0.95)
+        return [
+            at_most("list_p95", f"{title}: any page, sorted any way, p95", listed, "ms", 200, note="a whole page over HTTP"),
+            at_most("search_p95", "    Thai search, first page, p95", found, "ms", 50,
+                    note=f"a whole page over HTTP; of it in the database {rows.percentile(run.search_db_ms, 0.95):.0f} ms"),
+            Figure("workbook_seconds", "    its XLSX", run.workbook_seconds, "s"),
+            at_most("workbook_peak", "    memory of the process that writes it", run.workbook_peak_mb, "MB", 200),
+            never("row_errors", "requests answered wrongly", len(run.unexpected), note="; ".join(run.unexpected[:1])),
+        ]  # fmt: skip
+
+    def papers(self) -> list[Figure]:
+        made = documents.run(self.size.papers)
+        return [
+            at_most("pdf_page", "PDF, a page", made["pdf_ms_a_page"], "ms", 50, note=f"{made['pdf_cpu_ms_a_page']} ms of processor time"),
+            Figure("docx_paper", "    DOCX, a paper of two pages", made["docx_ms"], "ms"),
+            Figure("html_paper", "    HTML, a paper of two pages", made["html_ms"], "ms"),
+        ]  # fmt: skip
+
+    def killing(self) -> list[Figure]:
+        run = killing.run(self.house, count=self.size.submissions)
+        return [
+            Figure("killed_shown", "receipts shown while parts of the house were killed (-9)", run.shown, "",
+                   note=f"killed: {', '.join(run.kills)}; {run.tries} tries without an answer"),
+            Figure("killed_longest", "    the longest wait for one", run.longest, "s"),
+            never("killed_lost", "    receipts that were shown and are gone", run.lost),
+            never("killed_changed", "    copies of which a byte is another", run.changed),
+            never("killed_twice", "    complaints or numbers that exist twice", run.duplicates),
+            never("killed_gaps", "    gaps in the running numbers", run.gaps),
+            never("killed_given_up", "    people who gave up after two minutes", run.given_up),
+        ]  # fmt: skip
+
+    def backup(self) -> list[Figure]:
+        run = care.run(self.size.backup_mb)
+        return [
+            Figure("backup_seconds", f"backup of {self.size.backup_mb:,} MB", run["backup_seconds"], "s",
+                   ratio=f"{run['backup_mb_a_second']} MB/s", note=f"peak {run['backup_peak_mb']} MB"),
+            Figure("restore_seconds", "    restore and comparison", run["restore_seconds"], "s",
+                   ratio=f"{run['restore_mb_a_second']} MB/s", note=f"peak {run['restore_peak_mb']} MB"),
+        ]  # fmt: skip
+
 
 PARTS: dict[str, Callable[[Bench], list[Figure]]] = {
     "first_view": Bench.first_view,
     "pages": Bench.pages,
     "submissions": Bench.submissions,
     "ledger": Bench.ledger,
+    "killing": Bench.killing,
+    "rows": Bench.rows,
+    "papers": Bench.papers,
+    "backup": Bench.backup,
 }
 
 

@@ -15,7 +15,7 @@ TEXT = (
 )
 
 
-def run() -> dict[str, Any]:
+def run(rounds: int = ROUNDS) -> dict[str, Any]:
     """``pdf_ms_a_page``, ``pdf_pages_a_second``, ``first_pdf_ms``; ``pdf_ms``, ``docx_ms``, ``html_ms`` a paper.
 
     Medians of wall time; beside each the processor's time (``…_cpu_…``), which a busy machine changes less.
@@ -42,7 +42,7 @@ def run() -> dict[str, Any]:
     for kind in ("pdf", "docx", "html"):
         for number in range(WARM):
             timed(kind, number)
-        each = [timed(kind, number)[:2] for number in range(WARM, WARM + ROUNDS)]
+        each = [timed(kind, number)[:2] for number in range(WARM, WARM + rounds)]
         result[f"{kind}_ms"] = round(statistics.median(wall for wall, _ in each), 1)
         result[f"{kind}_cpu_ms"] = round(statistics.median(cpu for _, cpu in each), 1)
     result["pdf_ms_a_page"] = round(result["pdf_ms"] / pages, 1)

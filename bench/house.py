@@ -84,13 +84,34 @@ class House:
         """Processor seconds, user and system, that the web server's processes have used; None where /proc is not."""
         if self._process is None or not Path("/proc/self/stat").exists():
             return None
-        children = _children()
-        web = [pid for pid in children.get(self._process.pid, []) if b"granian" in _command_line(pid)]
+        children, web = _children(), self._web_servers()
         family: list[int] = []
         while web:
             family += web
             web = [child for pid in web for child in children.get(pid, [])]
         return sum(map(_seconds, family))
+
+    def a_web_process(self) -> int:
+        """The process id of one that answers requests (its parent only starts them)."""
+        return next(child for pid in self._web_servers() for child in _children().get(pid, []))
+
+    def the_web_server(self) -> int:
+        return self._web_servers()[0]
+
+    def the_worker(self) -> int:
+        return next(pid for pid in self._parts() if b"procrastinate" in _command_line(pid))
+
+    def the_postmaster(self) -> int:
+        return int(next(self.data.rglob("postmaster.pid")).read_text().split()[0])
+
+    def kill(self, pid: int) -> None:
+        os.kill(pid, signal.SIGKILL)
+
+    def _web_servers(self) -> list[int]:
+        return [pid for pid in self._parts() if b"granian" in _command_line(pid)]
+
+    def _parts(self) -> list[int]:
+        return _children().get(self._process.pid, []) if self._process else []
 
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:

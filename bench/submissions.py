@@ -45,7 +45,7 @@ class Submissions:
 
 
 @dataclass(frozen=True)
-class _Form:
+class Form:
     """A form that somebody has open: its hidden fields, its cookie, an agency of its list."""
 
     csrf: str
@@ -54,7 +54,7 @@ class _Form:
     agency: str
 
     @classmethod
-    def of(cls, answer: Answer) -> _Form:
+    def of(cls, answer: Answer) -> Form:
         page = answer.body.decode()
         hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
         agency = re.search(r'<option value="(\d+)"', page)
@@ -83,9 +83,9 @@ class _Form:
 
 
 def run(house: House, *, count: int) -> Submissions:
-    before = _last_case(house)
+    before = last_case(house)
     opened = drive(house.port, lambda _: request("GET", FORM), count=count, keep=True)
-    posts = [_Form.of(answer).post(number) for number, answer in opened.answers.items()]
+    posts = [Form.of(answer).post(number) for number, answer in opened.answers.items()]
 
     cpu = house.web_seconds()
     filed = drive(house.port, posts.__getitem__, expect=303, count=len(posts), keep=True)
@@ -98,8 +98,8 @@ def run(house: House, *, count: int) -> Submissions:
         count=len(cookies),
         keep=True,
     )
-    shown = [_shown_number(answer) for answer in read.answers.values()]
-    stored = _cases_after(house, before)
+    shown = [shown_number(answer) for answer in read.answers.values()]
+    stored = cases_after(house, before)
     again = posts[: min(len(posts), 16)]
     drive(house.port, again.__getitem__, expect=303, count=len(again))
     numbers = [number for number, _ in stored]
@@ -113,7 +113,7 @@ def run(house: House, *, count: int) -> Submissions:
         lost=count - len(set(shown) & set(numbers)),
         duplicates=len(numbers) - len(set(numbers)) + len(shown) - len(set(shown)),
         gaps=sequences[-1] - sequences[0] + 1 - len(sequences) if sequences else 0,
-        repeated=len(_cases_after(house, before)) - len(stored),
+        repeated=len(cases_after(house, before)) - len(stored),
     )
 
 
@@ -131,18 +131,18 @@ def _multipart(fields: dict[str, str]) -> tuple[str, bytes]:
     return f"multipart/form-data; boundary={boundary}", "".join(parts).encode()
 
 
-def _shown_number(answer: Answer) -> str:
+def shown_number(answer: Answer) -> str:
     """The running number on the receipt page, in the form in which it is stored."""
     found = re.search(r"\S+/รร/\d+/\d+", re.sub(r"<[^>]+>", " ", answer.body.decode()))
     return found[0] if found else ""
 
 
-def _last_case(house: House) -> Any:
+def last_case(house: House) -> Any:
     with house.connect() as connection:
         return connection.execute("SELECT coalesce(max(id), 0) FROM complaints_receipt").fetchone()[0]
 
 
-def _cases_after(house: House, receipt_id: Any) -> list[tuple[str, int]]:
+def cases_after(house: House, receipt_id: Any) -> list[tuple[str, int]]:
     """Number and sequence of the cases of later receipts that are whole: identity sealed, filing in the ledger."""
     with house.connect() as connection:
         return connection.execute(
