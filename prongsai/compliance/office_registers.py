@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from prongsai.acts.models import Due, DueQuerySet
@@ -250,9 +250,10 @@ class People(Register):
         if any(actor.has(role) for role in ("governor", "system_admin")):
             return people
         reach = Q(supervisor=actor.person) if actor.has("supervisor") else Q(pk__in=[])
-        for role in ("head_agency", "vice_governor"):
-            if agencies := actor.agencies(role):
-                reach |= Q(agency_id__in=agencies) | Q(agency__parent_id__in=agencies)
+        led = {pk for role in ("head_agency", "vice_governor") for pk in actor.agencies(role) or ()}
+        if led:  # the few ids, not a join: thousands of people are counted by them
+            below = Agency.objects.filter(parent_id__in=led).values_list("pk", flat=True)
+            reach |= Q(agency_id__in=led.union(below))
         return people.filter(reach)
 
     def may_see(self, actor: Actor) -> bool:
@@ -261,5 +262,5 @@ class People(Register):
 
 
 def _agencies_of_people(actor: Actor) -> Sequence[tuple[str, str]]:
-    seen = People().rows(actor).order_by().values("agency_id")
-    return [(str(a.pk), a.name_th) for a in Agency.objects.filter(pk__in=seen)]
+    seen = Exists(People().rows(actor).order_by().filter(agency_id=OuterRef("pk")))
+    return [(str(a.pk), a.name_th) for a in Agency.objects.filter(seen, province=_province(actor))]

@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from prongsai.registers.declaration import Column, Register
 
 
+class _Paginator(Paginator):
+    """Finds which rows are on the page before it reads them: a late page sorts keys, not whole rows."""
+
+    def _get_page(self, object_list: Any, number: int, paginator: Any) -> Page:
+        keys = list(object_list.values_list("pk", flat=True))
+        rows = {row.pk: row for row in self.object_list.order_by().filter(pk__in=keys)}  # type: ignore[union-attr]
+        return super()._get_page([rows[key] for key in keys if key in rows], number, paginator)
+
+
 @dataclass
 class FilterState:
     """A filter as shown: what was typed is kept, what is wrong stands beside it."""
@@ -85,7 +94,7 @@ class Listing:
 
     @cached_property
     def page(self) -> Page:
-        paginator = Paginator(self.rows, self.register.page_size)
+        paginator = _Paginator(self.rows, self.register.page_size)
         paginator.count = self.count
         return paginator.get_page(self.params.get("page"))
 
