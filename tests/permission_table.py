@@ -221,6 +221,13 @@ TABLE = [
         office(f"office:register{kind}", "roles", staff=MISSING, head=OK, auditor=OK, admin=OK)
         for kind in ("", "-csv", "-xlsx")
     ),
+    # A large export is its asker's alone. The registers of the stage are small: those are led to the file at once.
+    office("office:export-ask", "complaints", staff=MISSING, centre=MOVED),
+    office("office:export-ask", "people", staff=MISSING, supervisor=MOVED, head=MOVED, admin=MOVED),
+    office("office:export", "EXPORT", staff=MISSING, centre=OK),
+    office("office:export-file", "EXPORT", staff=MISSING, centre=MOVED),  # not made yet: to its page
+    page("office:export-cancel", "EXPORT", everybody=NOT_THIS_WAY),
+    sent("office:export-cancel", "EXPORT", public=SIGN_IN, staff=MISSING, centre=MOVED),
     office("office:record", "roles", "ROLE", staff=MISSING, head=OK, auditor=OK, admin=OK),
     office("office:record", "invitations", "INVITATION", staff=MISSING, head=OK, admin=OK),
     office("office:record", "departures", "DEPARTURE", staff=MISSING, head=OK, admin=OK),

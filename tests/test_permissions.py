@@ -8,6 +8,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
@@ -18,6 +19,9 @@ from prongsai.complaints.zero import DeclareNoComplaint
 from prongsai.ledger.models import Checkpoint, Entry
 from prongsai.notices.models import Notice
 from prongsai.organisation.models import Agency
+from prongsai.registers import exporting, register_of
+from prongsai.registers.listing import Listing
+from prongsai.registers.models import Export
 from tests.permission_table import TABLE, Row
 from tests.stage import CAST, Stage, outcome, played
 
@@ -53,6 +57,7 @@ def meant(stage: Stage) -> dict[str, Any]:
     period = {"period_from": dt.date(2020, 1, 1), "period_to": dt.date(2020, 1, 31)}
     done = perform(DeclareNoComplaint, None, actor=stage.actor("centre"), data=period)
     integrate()
+    export = asked_for(stage)
     return {
         "ANNOUNCEMENT": "chiang-mai-2563",
         "AGENCY": Agency.objects.get(province=stage.province, code="DOAE").pk,
@@ -74,9 +79,16 @@ def meant(stage: Stage) -> dict[str, Any]:
         "ROLE": stage.staff["role given"].pk,
         "INVITATION": stage.staff["invitation"].pk,
         "DEPARTURE": stage.staff["departure"].pk,
+        "EXPORT": export.pk,
         "NOTHING": uuid.uuid4(),
         "NUMBER_OF_NOTHING": 2**31,
     }
+
+
+def asked_for(stage: Stage) -> Export:
+    """The centre's officer wants the matters as a file; no worker has begun."""
+    listing = Listing(register_of("complaints"), stage.actor("centre"), QueryDict())  # type: ignore[arg-type]
+    return exporting.ask(listing, bytes(32))
 
 
 def test_every_address_has_a_row():

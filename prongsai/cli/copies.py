@@ -18,8 +18,9 @@ from prongsai.files.models import SealedFile
 from prongsai.files.stream import sealed_size
 from prongsai.runtime.backup import Content, Source
 
-# Whoever is signed in signs in again after a restore; an unlocked key, or one that waits for the scanner, is never in a copy.
-PASSING = ("django_session", "files_waitingscan")
+# Whoever is signed in signs in again after a restore; an unlocked key, one that waits for the scanner, and what was exported for
+# a session are never in a copy.
+PASSING = ("django_session", "files_waitingscan", "registers_export")
 BLOBS = "SELECT path FROM files_sealedfile WHERE removed_at IS NULL ORDER BY path"
 LAST_CHECKPOINT = "SELECT note FROM ledger_checkpoint ORDER BY tree_size DESC LIMIT 1"
 

@@ -76,10 +76,20 @@ def tend_staff(timestamp: int) -> None:
 @app.periodic(cron="17 * * * *")
 @app.task(queueing_lock="sweep_incoming")
 def sweep_incoming(timestamp: int) -> None:
-    """Every hour: uploads that never became part of a record are deleted after a day."""
+    """Every hour: uploads that never became part of a record, and large exports, are deleted after a day."""
     from prongsai import files
+    from prongsai.registers.exported import sweep_exports
 
+    sweep_exports()
     files.sweep_incoming()
+
+
+@app.task(name="export_workbook")
+def export_workbook(export_id: str) -> None:
+    """When somebody asks for it: a large register as XLSX. One at a time (the job's lock), so that a hand stays free."""
+    from prongsai.registers.exporting import run
+
+    run(export_id)
 
 
 @app.periodic(cron="47 * * * *")

@@ -7,6 +7,7 @@ from prongsai.office.views import (
     dashboard,
     desk,
     documents,
+    exports,
     files,
     notices,
     records,
@@ -27,6 +28,10 @@ urlpatterns = [
     path("registers/<slug:key>/", registers.listing, name="register"),
     path("registers/<slug:key>.csv", registers.export, {"kind": "csv"}, name="register-csv"),
     path("registers/<slug:key>.xlsx", registers.export, {"kind": "xlsx"}, name="register-xlsx"),
+    path("registers/<slug:key>/export/", exports.ask, name="export-ask"),
+    path("exports/<uuid:pk>/", exports.page, name="export"),
+    path("exports/<uuid:pk>/file.xlsx", exports.download, name="export-file"),
+    path("exports/<uuid:pk>/cancel/", exports.cancel, name="export-cancel"),
     path("registers/<slug:key>/<uuid:pk>/", records.record, name="record"),
     path(
         "registers/<slug:key>/<uuid:pk>/documents/<slug:document>.<str:kind>",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from prongsai import ledger
 from prongsai.acts import Act, acts_for
@@ -12,7 +13,8 @@ from prongsai.office.access import actor_of, staff_page, visible_register
 from prongsai.office.addresses import row_url
 from prongsai.organisation.actors import Actor
 from prongsai.registers import Register, all_registers
-from prongsai.registers.export import respond
+from prongsai.registers.export import is_large, respond
+from prongsai.registers.exporting import asked
 from prongsai.registers.listing import Listing
 from prongsai.registers.present import Presented
 from prongsai.ui.parts import Link
@@ -62,6 +64,15 @@ def export(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     actor = actor_of(request)
     register = visible_register(actor, key)
     shown = Listing(register, actor, request.GET)
+    if kind == "xlsx" and is_large(shown):
+        query = urlencode(asked(shown))
+        return redirect(f"{reverse('office:export-ask', args=[key])}?{query}".rstrip("?"))
+    record_export(actor, register, kind, shown.count, narrowed=bool(shown.sentence))
+    return respond(shown, kind)
+
+
+def record_export(actor: Actor, register: Register, kind: str, rows: int, *, narrowed: bool) -> None:
+    """Write down, before it leaves, that somebody is given a file of a secret register."""
     if register.secrecy >= LOGGED:
         ledger.record_read(
             kind="registers.export_read",
@@ -70,6 +81,5 @@ def export(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
             subject=("registers.register", register.key),
             province=actor.province.pk,  # type: ignore[union-attr]
             secrecy=register.secrecy,
-            content={"kind": kind, "rows": shown.count, "narrowed": bool(shown.sentence)},
+            content={"kind": kind, "rows": rows, "narrowed": narrowed},
         )
-    return respond(shown, kind)

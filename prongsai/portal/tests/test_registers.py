@@ -1,6 +1,7 @@
 """Open data: what a page lists is what its files hold, and they open in a spreadsheet with Thai intact."""
 
 import csv
+import html
 import io
 import re
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from prongsai.compliance.models import Clause, Statement
 from prongsai.organisation.models import Agency
 from prongsai.portal.tests.reading import text_of
+from prongsai.registers import export
 
 
 def csv_of(client: Client, url: str) -> list[list[str]]:
@@ -98,3 +100,17 @@ def test_registers_of_the_office_have_no_public_door(
         client = client_of(who)
         for ending in ("/", ".csv", ".xlsx"):
             assert client.get(f"/registers/{key}{ending}").status_code == 404
+
+
+def test_a_large_xlsx_is_not_made_but_csv_and_json_of_the_same_are_there(
+    province: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "AT_ONCE", 2)
+    query = "?q=จัดซื้อ&measure=M4&page=2"
+
+    page = client.get(f"/registers/clauses.xlsx{query}")
+
+    links = re.findall(r'href="(/registers/clauses\.(?:csv|json)[^"]*)"', page.content.decode())
+    assert (page.status_code, page.headers["Cache-Control"], len(links)) == (200, "no-store", 2)
+    listed = listed_codes(client.get(f"/registers/clauses/{query}").content.decode())
+    assert len(listed) > 2 and [row[0] for row in csv_of(client, html.unescape(links[0]))[1:]] == listed
