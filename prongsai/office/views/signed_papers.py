@@ -13,12 +13,13 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_POST
 
 from prongsai import files
 from prongsai.acts import Refused, perform
 from prongsai.acts.declaration import record_type
-from prongsai.files.fields import SealedFilesField
+from prongsai.files.fields import SealedFilesField, SealedFilesInput
 from prongsai.files.upload import SealedUpload
 from prongsai.office.access import actor_of, staff_page
 from prongsai.office.addresses import record_url
@@ -51,6 +52,7 @@ class ScanForm(forms.Form):
         label="ไฟล์สแกน",
         help_text="PDF, JPG, PNG หรือ WEBP หนึ่งไฟล์ จะมีหลายหน้าหรือหลายเอกสารรวมกันก็ได้ (เอกสารหลายหน้าโปรดสแกนเป็น PDF)",
         max_files=1,
+        widget=SealedFilesInput({"multiple": False, "accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
     )
     code = ThaiTextField(
         label="รหัสเอกสาร (เฉพาะเมื่อระบบอ่านคิวอาร์โค้ดมิได้)",
@@ -121,7 +123,8 @@ def _confirm(
     request: HttpRequest, upload: SealedUpload, count: int, parts: list[Part], founds: list[Found | None]
 ) -> HttpResponse:
     sha256, actor = sha256_of(upload), actor_of(request)
-    lines, proposed = [], []
+    lines: list[Line] = []
+    proposed: list[dict[str, Any]] = []
     for part, found in zip(parts, founds, strict=True):
         lines.append(_line(part, found, actor, sha256, index=len(proposed)))
         if found is not None and lines[-1].number:
@@ -197,7 +200,7 @@ def file_scan(request: HttpRequest) -> HttpResponse:
 
 def _again(request: HttpRequest, words: str, upload: SealedUpload | None = None) -> HttpResponse:
     """The first form, with the scan still in it where it is there."""
-    form = ScanForm({"scan-held": [files.hold(upload)] if upload else [], "code": ""}, {})
+    form = ScanForm({"scan-held": [files.hold(upload)] if upload else [], "code": ""}, MultiValueDict())
     form.full_clean()
     form.errors.pop("scan", None)
     form.add_error("scan", words)
@@ -221,7 +224,7 @@ def _filed(request: HttpRequest, upload: SealedUpload, sha256: str, part: dict[s
             on = dt.date.fromisoformat(part["on"]) if part["on"] else None
             scanned = Scanned(part["document"], own, sha256, spans(part["pages"]), part["reference"], on)
             perform(type(found.act), found.record, actor=actor, data={"scanned": scanned}, request=request)
-            messages.success(request, f"นำเข้า{name}ฉบับลงนามแล้ว")
+            messages.success(request, f"นำเข้าฉบับลงนามของ{name} แล้ว")
             return record_url(kind, found.record.pk)
     except (Refused, forms.ValidationError, child.ScanRefused) as refused:
         # Somebody may have sent the same scan a moment before: then it is there, once.
