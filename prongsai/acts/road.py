@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from prongsai import ledger, notices
 from prongsai.acts import duties
 from prongsai.acts.declaration import Act, Refused, Stale, Step, record_type
 from prongsai.acts.registry import act_of, acts_for
+from prongsai.acts.turns import turn
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -76,7 +78,7 @@ def perform(
     _check(act, actor, record, version)
     now = at or timezone.now()
     step = Step(act, actor, record, data or {}, now, timezone.localdate(now), request)
-    with transaction.atomic():
+    with turn() if record is None else nullcontext(), transaction.atomic():
         if record is None:
             step.record = act.create(step)
         else:
