@@ -34,7 +34,9 @@ def serve_zip(
     return shut(response)
 
 
-def _zipped(files: list[SealedFile], opened: Mapping[UUID | None, OpenEnvelope | Unsealed]) -> Iterator[bytes]:
+def _zipped(
+    files: list[SealedFile], opened: Mapping[UUID | None, OpenEnvelope | Unsealed]
+) -> Iterator[bytes]:
     pipe, names, left_out = _Pipe(), _Names(), []
     with ZipFile(pipe, "w", ZIP_DEFLATED, compresslevel=FASTEST) as archive:  # type: ignore[arg-type]
         for file in files:

@@ -53,7 +53,9 @@ def send_invitations(now: dt.datetime | None = None) -> int:
     """Send what is due; returns how many mails were tried. May run twice at once and be killed at any moment."""
     fixed, end, tried = now, time.monotonic() + LONGEST_RUN, 0
     with ExitStack() as stack:
-        server = None  # made for the first mail only: a sample without a mail server writes mails into a directory
+        server = (
+            None  # made for the first mail only: a sample without a mail server writes mails into a directory
+        )
         while time.monotonic() < end:
             invitation = _claim(fixed or timezone.now())
             if invitation is None:

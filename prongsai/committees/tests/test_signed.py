@@ -43,7 +43,9 @@ def test_the_secretary_files_signed_minutes_and_whoever_sees_the_meeting_reads_t
     assert address in shown and "ฉบับลงนามครั้งที่ 1" in shown
     assert b"".join(auditor.get(address)).startswith(b"%PDF")
     scan.seek(0)
-    original = planner.post(reverse("office:file-original", args=[signed.file_id]), {"reason": "authenticity"})
+    original = planner.post(
+        reverse("office:file-original", args=[signed.file_id]), {"reason": "authenticity"}
+    )
     assert b"".join(original) == scan.read()
     assert auditor.get(reverse("office:file-original", args=[signed.file_id])).status_code == 403
     together = auditor.get(reverse("office:record-files", args=["meetings", meeting.pk]))
