@@ -23,6 +23,7 @@ from prongsai.runtime.backup import Content, Source
 PASSING = ("django_session", "files_waitingscan", "registers_export")
 BLOBS = "SELECT path FROM files_sealedfile WHERE removed_at IS NULL ORDER BY path"
 LAST_CHECKPOINT = "SELECT note FROM ledger_checkpoint ORDER BY tree_size DESC LIMIT 1"
+AT_ONCE = 10_000  # paths in one question; a statement takes at most 65,535 parameters
 
 
 def source() -> Source:
@@ -60,7 +61,11 @@ def _paths(snapshot: psycopg.Connection[Any]) -> Iterator[str]:
 
 def lost_files(missing: list[str]) -> list[str]:
     """Which of these paths belong to files that nobody has taken out: their blobs have been lost."""
-    return list(SealedFile.objects.filter(path__in=missing, removed_at=None).values_list("path", flat=True))
+    lost: list[str] = []
+    for start in range(0, len(missing), AT_ONCE):
+        some = SealedFile.objects.filter(path__in=missing[start : start + AT_ONCE], removed_at=None)
+        lost += some.values_list("path", flat=True)
+    return lost
 
 
 def problems(manifest: Mapping[str, Any], progress: Callable[[int, int], None] | None = None) -> list[str]:
