@@ -63,7 +63,7 @@ def test_after_signing_in_one_stands_where_one_wanted_to_go(world: Any) -> None:
 
 
 @pytest.mark.parametrize("key", STRANGERS)
-def test_for_those_outside_the_team_the_matter_does_not_exist(client_of: Any, key: str) -> None:
+def test_G38_for_those_outside_the_team_the_matter_does_not_exist(client_of: Any, key: str) -> None:
     case, client = file_complaint().case, client_of(key)
 
     assert [client.get(url).status_code for url in doors(case)] == [404] * 5
@@ -95,7 +95,7 @@ def test_a_named_officer_does_not_meet_the_matter_anywhere(client_of: Any, world
     assert client.get(act_url(acts.StartScreening, case)).status_code == 404
 
 
-def test_list_count_csv_and_xlsx_agree_and_the_export_is_on_record(client_of: Any) -> None:
+def test_G01_G34_G37_list_count_csv_and_xlsx_agree_and_the_export_is_on_record(client_of: Any) -> None:
     cases = [file_complaint().case for _ in range(3)]
     client = client_of("center_officer")
     query = "?state=received"
@@ -108,7 +108,8 @@ def test_list_count_csv_and_xlsx_agree_and_the_export_is_on_record(client_of: An
     sheet = load_workbook(io.BytesIO(b"".join(book))).active
 
     assert raw.startswith(b"\xef\xbb\xbf")
-    lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))[1:]
+    head, *lines = csv.reader(io.StringIO(raw.decode("utf-8-sig")))
+    assert {"เลขที่เรื่อง", "วันที่รับเรื่อง", "สถานะ", "เหตุหลัก"} <= set(head)
     numbers = {case.number for case in cases}
     assert {line[0] for line in lines} == {row[0].value for row in list(sheet.rows)[1:]} == numbers
     assert f"พบ {len(cases)} รายการ" in page
@@ -142,7 +143,7 @@ def test_an_unknown_register_is_not_found(client_of: Any, name: str) -> None:
     assert client_of("governor").get(reverse(name, args=["nothing"])).status_code == 404
 
 
-def test_people_are_listed_as_far_as_a_post_reaches(client_of: Any, world: Any) -> None:
+def test_G39_people_are_listed_as_far_as_a_post_reaches(client_of: Any, world: Any) -> None:
     def names(key: str) -> str:
         return said(client_of(key).get(reverse("office:register", args=["people"])))
 
@@ -155,7 +156,25 @@ def test_people_are_listed_as_far_as_a_post_reaches(client_of: Any, world: Any) 
     assert client_of("officer").get(reverse("office:register", args=["people"])).status_code == 404
 
 
-def test_people_are_found_by_any_part_of_a_name_or_post(client_of: Any, world: Any) -> None:
+def test_C41_a_list_is_sorted_in_the_order_of_the_thai_dictionary(client_of: Any, world: Any) -> None:
+    """In the order of code points เกา and ไก่ would stand behind น้ำ."""
+    ordered = ["กา", "เกา", "ไก่", "ขา", "น้ำ"]
+    people = ("officer", "supervisor", "auditor", "officer_6", "head_agency")
+    for name, key in zip(ordered, people, strict=True):
+        person = world[key].person
+        person.first_name, person.last_name = name, "เรียงลำดับ"
+        person.save()
+
+    def listed(sort: str) -> list[str]:
+        query = {"q": "เรียงลำดับ", "sort": sort}
+        answer = client_of("governor").get(reverse("office:register", args=["people"]), query)
+        return [row.record.first_name for row in answer.context["shown"].rows]
+
+    assert listed("name") == ordered
+    assert listed("-name") == ordered[::-1]
+
+
+def test_G39_people_are_found_by_any_part_of_a_name_or_post(client_of: Any, world: Any) -> None:
     """By a former surname too, for whoever married; of another agency's people nothing is found (G39)."""
     person = world["officer"].person
     person.former_last_names = ["นามสกุลเดิมทดสอบ"]

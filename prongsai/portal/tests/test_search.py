@@ -31,7 +31,7 @@ def found(client: Client, query: str) -> str:
         ("m6.2.3.(10)", "M6.2.3.(10)", "<mark>M6.2.3.(10)</mark>"),
     ],
 )
-def test_clauses_are_found_however_they_are_written(
+def test_C41_clauses_are_found_however_they_are_written(
     query: str, code: str, marked: str, province: Any, client: Client
 ) -> None:
     page = found(client, query)
@@ -86,7 +86,7 @@ def test_a_hit_is_marked_whole_and_no_letter_loses_its_mark() -> None:
     assert "".join(piece.text for piece in highlighted(text, "รายงาน เกิน")) == text
 
 
-def test_the_list_of_all_hits_is_as_long_as_the_count_says(province: Any, client: Client) -> None:
+def test_G41_the_list_of_all_hits_is_as_long_as_the_count_says(province: Any, client: Client) -> None:
     """G41: a count that differs from what opens."""
     page = text_of(found(client, "การ"))
     count = re.search(r"ข้อตามประกาศ (\d+)", page)[1]  # type: ignore[index]

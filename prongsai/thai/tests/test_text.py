@@ -100,7 +100,7 @@ def test_like_signs_are_escaped() -> None:
     assert like_pattern(r"50%_\x") == r"%50\%\_\\x%"
 
 
-def test_dictionary_order() -> None:
+def test_C41_dictionary_order() -> None:
     ordered = ["กก", "ก๊ก", "กา", "กาง", "เกม", "เกา", "เก้า", "แก", "ไก่", "ขา", "นา", "น้ำ"]
     assert sorted(reversed(ordered), key=lambda word: sort_key(word).encode()) == ordered
 
