@@ -78,6 +78,17 @@ def test_nothing_in_the_package_leans_on_the_place_where_it_was_built():
     assert not named
 
 
+def test_G02_tables_leave_through_one_writer_of_each_kind():
+    """What makes Thai and formulas safe in a spreadsheet stands at one place; nobody writes a table past it."""
+    writes = re.compile(r"csv\.(?:Dict)?[Ww]riter|from csv import|\bxlsxwriter\b|\bopenpyxl\b")
+    writers = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if "tests" not in path.parts and writes.search(path.read_text(encoding="utf-8"))
+    }
+    assert writers == {"thai/csvfile.py", "registers/workbook.py"}
+
+
 def test_no_province_is_named_in_the_code():
     """Names, codes and texts of a province are data."""
     named = [

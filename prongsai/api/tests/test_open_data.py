@@ -1,5 +1,7 @@
 """The API says what the pages say: pages of lists, filters, statistics, proofs; to anybody, read only."""
 
+import csv
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +14,7 @@ from prongsai import ledger
 from prongsai.acts.models import Due
 from prongsai.complaints.tests.test_statistics import file_about
 from prongsai.organisation.models import Agency
+from prongsai.registers import public_registers
 from prongsai.tlog.verify import VERIFIED, verify_bundle, verify_consistency_bundle
 
 ANNOUNCEMENT = "/api/v1/announcements/chiang-mai-2563"
@@ -40,6 +43,20 @@ def test_a_list_is_walked_by_its_links_and_is_the_register(province: Any, client
     assert 'rel="prev"' not in first.headers["Link"] and 'rel="license"' in first.headers["Link"]
     assert codes == [clause["code"] for clause in walk(client, f"{ANNOUNCEMENT}/clauses?size=100")]
     assert client.get("/api/v1/registers/clauses/rows?page=9").json()["items"] == []
+
+
+def test_G37_every_column_of_a_register_is_described_and_is_in_its_file(
+    province: Any, client: Client
+) -> None:
+    registers = client.get("/api/v1/registers?size=100").json()["items"]
+    assert len(registers) == len(public_registers())
+    for register in registers:
+        raw = b"".join(client.get(f"/registers/{register['key']}.csv").streaming_content)  # type: ignore[arg-type]
+        head = next(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
+        labels = [column["label_th"] for column in register["columns"]]
+        assert labels and [name for name in head if not name.endswith("(ISO 8601)")] == labels, register[
+            "key"
+        ]
 
 
 def test_filters_search_and_order_are_those_of_the_page(province: Any, client: Client) -> None:
