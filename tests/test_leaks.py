@@ -167,7 +167,7 @@ def a_whole_matter(house: House, marks: Marks) -> str:
 
 
 @pytest.mark.at("AT-M5-12")
-def test_a_copy_of_database_and_disk_says_nothing_of_a_matter(spare_house: House):
+def test_C27_a_copy_of_database_and_disk_says_nothing_of_a_matter(spare_house: House):
     house, marks = spare_house.start(), Marks()
     marks["phone"] = f"08{random.randrange(10**7, 10**8)}"
     marks["e-mail (ASCII)"] = "".join(random.choices("bcdfghjklmnpqrstvwxz", k=20))

@@ -299,7 +299,7 @@ def offered(stage: Stage, act: Act, record: Any) -> dict[str, Any]:
     return found
 
 
-def test_nobody_is_offered_a_button_that_is_not_theirs(stage: Stage):
+def test_G39_nobody_is_offered_a_button_that_is_not_theirs(stage: Stage):
     """Buttons come from the same question as the acts themselves (G39), on every record of the stage."""
     seen = 0
     for name in STAFF:

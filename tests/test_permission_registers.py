@@ -84,7 +84,7 @@ def test_every_register_has_a_line():
     assert {register.key for register in all_registers()} == set(WHO_SEES)
 
 
-def test_list_count_files_and_records_show_the_same_rows(stage: Stage):
+def test_G31_G34_G38_list_count_files_and_records_show_the_same_rows(stage: Stage):
     wrong = []
     for who in STAFF:
         with played(stage):
@@ -114,7 +114,7 @@ def surprises(stage: Stage, who: str) -> list[str]:
     return wrong
 
 
-def test_the_public_sees_the_public_registers_alone(stage: Stage):
+def test_G34_the_public_sees_the_public_registers_alone(stage: Stage):
     for who in PUBLIC:
         client, actor = stage.client(who), stage.actor(who)
         for register in all_registers():
@@ -129,7 +129,7 @@ def test_the_public_sees_the_public_registers_alone(stage: Stage):
     assert {register.secrecy for register in public_registers()} == {"S0"}
 
 
-def test_the_counts_of_the_index_are_those_of_the_lists(stage: Stage):
+def test_G38_G41_the_counts_of_the_index_are_those_of_the_lists(stage: Stage):
     for who in STAFF:
         actor, answer = stage.actor(who), stage.client(who).get(address("office", "registers"))
         counts = {
@@ -138,7 +138,7 @@ def test_the_counts_of_the_index_are_those_of_the_lists(stage: Stage):
         assert counts == {r.key: r.rows(actor).count() for r in all_registers() if r.may_see(actor)}, who
 
 
-def test_search_and_files_open_only_what_the_list_shows(stage: Stage):
+def test_G33_G38_search_and_files_open_only_what_the_list_shows(stage: Stage):
     assert send(stage.client("anyone"), files=[pdf()]).status_code == 303
     evidence, complaints = Evidence.objects.latest("pk"), register_of("complaints")
     assert complaints is not None

@@ -59,7 +59,7 @@ def read(client: Client, address: str) -> tuple[int, str]:
     return answer.status_code, body.decode("utf-8-sig")
 
 
-def test_no_door_says_anything_of_a_matter(world: dict[str, Any], client_of: Any, done: Any) -> None:
+def test_G38_C27_no_door_says_anything_of_a_matter(world: dict[str, Any], client_of: Any, done: Any) -> None:
     narrative, name, address, note = MARKS
     agency = Agency.objects.get(province="50", code="DLT")
     before = set(Entry.objects.values_list("pk", flat=True))

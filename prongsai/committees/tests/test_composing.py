@@ -101,7 +101,7 @@ def test_a_whole_committee_is_signed_published_and_shown_to_everybody(client_of:
     assert planner.get(f"{page(committee)}documents/committee-order.html").status_code == 200
 
 
-def test_names_are_found_not_listed(client_of: ClientOf):
+def test_G39_names_are_found_not_listed(client_of: ClientOf):
     """G39: whoever drafts an order sees nobody of the staff list; a name that is not there is said."""
     planner = client_of("plan_officer")
     committee = drafted(planner)

@@ -139,7 +139,7 @@ def test_a_case_counts_once_by_its_main_ground_and_the_others_are_listed(world):
     assert str(Ground.NEGLECT.label) in page(year="2569")
 
 
-def test_the_public_figures_are_those_of_the_office(world, actor_of, client_of):
+def test_C18_G41_the_public_figures_are_those_of_the_office(world, actor_of, client_of):
     """One query, one count: the page, the register, its export and the internal figures agree (C18, G41)."""
     for grounds in (["G1"], ["G1", "G2"], ["G4"]):
         steps.file_complaint(grounds=grounds)

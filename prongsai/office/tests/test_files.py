@@ -55,7 +55,7 @@ def test_without_the_key_in_hand_the_way_leads_to_the_passphrase(client_of: Any,
     assert not entries(case, "complaints.file_read")
 
 
-def test_for_others_the_file_does_not_exist(
+def test_G33_for_others_the_file_does_not_exist(
     client_of: Any, unlocked_client_of: Any, case: Case, world: Any
 ) -> None:
     for key in ("officer", "head_agency", "system_admin", "auditor"):

@@ -27,7 +27,7 @@ def real_province(world):
 
 
 @pytest.mark.parametrize("key", MUST)
-def test_they_can_do_nothing_before(real_province, key):
+def test_G35_they_can_do_nothing_before(real_province, key):
     client = signed_in(key)
     for name in ("office:my-work", "office:registers", "portal:home", "sealed:create", "account_sessions"):
         answer = client.get(reverse(name))
@@ -69,7 +69,7 @@ def test_a_role_given_later_counts_at_the_next_click(real_province, world):
     assert not is_in(client)
 
 
-def test_a_sample_province_does_not_force_and_says_so(world, settings):
+def test_G35_a_sample_province_does_not_force_and_says_so(world, settings):
     anyone = Client()
     assert "จังหวัดตัวอย่าง" in words(anyone.get(reverse("account_login")))
     client = signed_in("center_officer")

@@ -117,7 +117,7 @@ def test_one_box_understands_every_way_of_writing_a_date(text):
     assert ThaiDateField().clean(text) == dt.date(2020, 5, 15)
 
 
-def test_three_parts_and_one_text_mean_the_same_day():
+def test_G30_three_parts_and_one_text_mean_the_same_day():
     parts = {"d_day": "15", "d_month": "5", "d_year": "2563"}
     for data in (parts, {"d": "๑๕ พ.ค. ๒๕๖๓"}):
         assert ThaiDateField().clean(ThaiDateParts().value_from_datadict(data, {}, "d")) == dt.date(
