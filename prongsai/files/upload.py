@@ -62,6 +62,14 @@ class SealedUpload(UploadedFile):
         self.scan, self.examined, self.working = scan, examined, working
         self._head: bytes | None = None
 
+    @classmethod
+    def written(cls, writer: SealedWriter, name: str, content_type: str) -> "SealedUpload":
+        """What the house itself has written, as an upload."""
+        writer.finish()
+        upload = cls(name=name, size=writer.size, content_type=content_type)
+        upload.take(writer)
+        return upload
+
     def take(self, writer: SealedWriter) -> None:
         """What a finished writer has written."""
         self.path, self.key, self._head = writer.path, writer.key, writer.head

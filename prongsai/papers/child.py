@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import secrets
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
+from prongsai.files import apart
 from prongsai.files.kinds import Kind
 from prongsai.files.stream import SealedWriter
 from prongsai.files.upload import SealedUpload, incoming
@@ -26,7 +23,6 @@ SECONDS = 120
 ANSWER = 1024 * 1024  # bytes of codes; more is no answer of ours
 # Children of one web process at a time; each may use ``reading.MEMORY``.
 _room = threading.BoundedSemaphore(2)
-_PACKAGES = str(Path(__file__).parent.parent.parent)
 
 
 class ScanRefused(ValueError):
@@ -63,45 +59,20 @@ def cut(upload: SealedUpload, pages: list[int], name: str) -> SealedUpload:
     except BaseException:
         writer.discard()
         raise
-    writer.finish()
-    part = SealedUpload(name=name, size=writer.size, content_type="application/pdf")
-    part.take(writer)
-    return part
+    return SealedUpload.written(writer, name, "application/pdf")
 
 
 def _run(arguments: list[str], upload: SealedUpload, take: Callable[[bytes], object], *, most: int) -> None:
-    """Through the child. It reads all before it writes, so one side at a time is enough."""
-    command = [sys.executable, "-m", reading.__name__, *arguments]
-    environment = {"PATH": os.defpath, "PYTHONPATH": _PACKAGES, "PYTHONDONTWRITEBYTECODE": "1"}
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        cwd="/",
-    ) as child:
-        assert child.stdin is not None and child.stdout is not None
-        clock = threading.Timer(SECONDS, child.kill)
-        clock.start()
-        try:
-            try:
-                for frame in upload.chunks():
-                    child.stdin.write(frame)
-                child.stdin.close()
-            except BrokenPipeError:
-                pass  # it has ended: its status says why
-            while part := child.stdout.read(64 * 1024):
-                most -= len(part)
-                if most < 0:
-                    raise ScanRefused(WORDS[reading.TOO_LARGE])
-                take(part)
-            status = child.wait()
-        except BaseException:
-            child.kill()
-            raise
-        finally:
-            clock.cancel()
+    """Through the child, which may answer with ``most`` bytes."""
+
+    def bounded(part: bytes) -> None:
+        nonlocal most
+        most -= len(part)
+        if most < 0:
+            raise ScanRefused(WORDS[reading.TOO_LARGE])
+        take(part)
+
+    status = apart.run(reading.__name__, *arguments, upload=upload, take=bounded, seconds=SECONDS)
     if status:
         if status not in WORDS:
             log.error("the reading of a scan ended with status %s", status)

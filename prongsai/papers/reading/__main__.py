@@ -1,8 +1,8 @@
 """The child process. It imports no library before its limits stand."""
 
-import resource
 import sys
 
+from prongsai.files.limits import limit
 from prongsai.papers.reading import (
     MEMORY,
     PROCESSOR_SECONDS,
@@ -15,7 +15,7 @@ from prongsai.papers.reading import (
 
 
 def main(task: str, what: str) -> int:
-    _limit()
+    limit(MEMORY, PROCESSOR_SECONDS)
     try:
         data = sys.stdin.buffer.read()
         if task == "cut":
@@ -35,13 +35,6 @@ def main(task: str, what: str) -> int:
         return UNREADABLE
     sys.stdout.buffer.write(answer)
     return 0
-
-
-def _limit() -> None:
-    """No file is written, not even a core dump; memory and time end."""
-    for what, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_AS, MEMORY)):
-        resource.setrlimit(what, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 5))
 
 
 if __name__ == "__main__":
