@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from prongsai import sealed
 from prongsai.files.tests.daemon import Daemon
+from prongsai.sealed.tests.people import in_hand, make_keyholder
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +42,13 @@ def scanner(daemon: Daemon, settings: Any) -> Daemon:
     """The house has a scanner."""
     settings.CLAMD = daemon.address
     return daemon
+
+
+@pytest.fixture
+def envelope() -> sealed.Envelope:
+    return sealed.create_envelope("case", [make_keyholder("ก")])
+
+
+@pytest.fixture
+def opened(envelope: sealed.Envelope) -> sealed.OpenEnvelope:
+    return in_hand(sealed.members(envelope)[0].keyholder).open(envelope)

@@ -21,23 +21,12 @@ from prongsai.files import cleaning
 from prongsai.files.cleaning.jpeg import strip
 from prongsai.files.cleaning.pictures import clean_picture
 from prongsai.files.tests.test_storing import arrived
-from prongsai.sealed.tests.people import in_hand, make_keyholder
 
 pytestmark = pytest.mark.django_db
 
 AUTHOR, PLACE = "Somchai Whistleblower", "18.7883"
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
 ICC = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-
-
-@pytest.fixture
-def envelope() -> sealed.Envelope:
-    return sealed.create_envelope("case", [make_keyholder("ก")])
-
-
-@pytest.fixture
-def opened(envelope: sealed.Envelope) -> sealed.OpenEnvelope:
-    return in_hand(sealed.members(envelope)[0].keyholder).open(envelope)
 
 
 def keep(envelope: sealed.Envelope, name: str, content: bytes) -> files.SealedFile:

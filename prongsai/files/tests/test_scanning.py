@@ -26,21 +26,10 @@ from prongsai.files.stream import read_frames
 from prongsai.files.tests.daemon import HARM, NAME, STREAM_LIMIT, Daemon
 from prongsai.files.tests.test_storing import arrived
 from prongsai.ledger.models import Entry
-from prongsai.sealed.tests.people import in_hand, make_keyholder
 
 pytestmark = pytest.mark.django_db
 CLEAN = b"%PDF-1.7 harmless " * 5000
 BAD = b"%PDF-1.7 " + b"." * 70_000 + HARM + b"." * 70_000
-
-
-@pytest.fixture
-def envelope() -> sealed.Envelope:
-    return sealed.create_envelope("case", [make_keyholder("ก")])
-
-
-@pytest.fixture
-def opened(envelope: sealed.Envelope) -> sealed.OpenEnvelope:
-    return in_hand(sealed.members(envelope)[0].keyholder).open(envelope)
 
 
 def keep(envelope: sealed.Envelope, content: bytes, name: str = "ก.pdf") -> files.SealedFile:

@@ -24,16 +24,6 @@ def arrived(name: str, content: bytes) -> SealedUpload:
     )
 
 
-@pytest.fixture
-def envelope() -> sealed.Envelope:
-    return sealed.create_envelope("case", [make_keyholder("ก")])
-
-
-@pytest.fixture
-def opened(envelope: sealed.Envelope) -> sealed.OpenEnvelope:
-    return in_hand(sealed.members(envelope)[0].keyholder).open(envelope)
-
-
 def keep(envelope: sealed.Envelope, name: str, content: bytes) -> files.SealedFile:
     return files.keep(arrived(name, content), envelope, record=("test.case", 7), kind="เอกสาร")
 

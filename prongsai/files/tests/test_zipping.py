@@ -17,7 +17,7 @@ from prongsai import files, sealed
 from prongsai.files.stream import FRAME
 from prongsai.files.tests.test_cleaning import photo
 from prongsai.files.tests.test_storing import arrived
-from prongsai.sealed.tests.people import in_hand, make_keyholder
+from prongsai.sealed.tests.people import make_keyholder
 
 pytestmark = pytest.mark.django_db
 
@@ -34,16 +34,6 @@ NAMES = {
     "cafe\u0301.txt": "café.txt",
     "": "file.txt",
 }
-
-
-@pytest.fixture
-def envelope() -> sealed.Envelope:
-    return sealed.create_envelope("case", [make_keyholder("ก")])
-
-
-@pytest.fixture
-def opened(envelope: sealed.Envelope) -> sealed.OpenEnvelope:
-    return in_hand(sealed.members(envelope)[0].keyholder).open(envelope)
 
 
 def keep(envelope: sealed.Envelope, name: str, content: bytes) -> files.SealedFile:
