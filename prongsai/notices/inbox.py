@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from prongsai.notices.addressing import To, barred
 from prongsai.notices.models import Mailing, Notice
+from prongsai.notices.waking import wake_after_commit
 from prongsai.organisation.models import Person
 from prongsai.organisation.periods import today
 
@@ -102,7 +102,7 @@ def tell(
         )
         reached = cursor.rowcount
     if reached and mailing == Mailing.WAITING:
-        transaction.on_commit(ask_worker, robust=True)
+        wake_after_commit("deliver_mail")
     return reached
 
 
@@ -111,15 +111,6 @@ def _insert_statement(on: dt.date) -> tuple[str, tuple[Any, ...]]:
     """The statement for a day, with those whom ``reachable`` names on it, and the parameters of that part."""
     reachable, parameters = Person.objects.reachable(on).order_by().values("pk").query.sql_with_params()
     return INSERT.format(reachable=reachable), parameters
-
-
-def ask_worker() -> None:
-    """Let the worker send now rather than within the minute; whoever asked before is enough."""
-    from procrastinate.contrib.django import app
-    from procrastinate.exceptions import AlreadyEnqueued
-
-    with suppress(AlreadyEnqueued):
-        app.configure_task("deliver_mail", queueing_lock="deliver_mail").defer(timestamp=0)
 
 
 def unread_count(person: Person) -> int:

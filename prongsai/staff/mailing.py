@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -38,15 +38,6 @@ HAS_ACCOUNT = (
     "มีผู้เชิญให้เปิดบัญชีในระบบโปร่งใสด้วยอีเมลนี้ แต่อีเมลนี้มีบัญชีที่เปิดใช้งานอยู่แล้ว ท่านไม่ต้องดำเนินการใด\n"
     "โปรดเข้าสู่ระบบตามปกติ หากลืมรหัสผ่าน โปรดติดต่อผู้ดูแลระบบของจังหวัด\n"
 )
-
-
-def ask_worker() -> None:
-    """Let the worker send now rather than within the minute."""
-    from procrastinate.contrib.django import app
-    from procrastinate.exceptions import AlreadyEnqueued
-
-    with suppress(AlreadyEnqueued):
-        app.configure_task("send_invitations", queueing_lock="send_invitations").defer(timestamp=0)
 
 
 def send_invitations(now: dt.datetime | None = None) -> int:

@@ -11,9 +11,10 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from prongsai.acts import Act, Refused, Step
+from prongsai.notices.waking import wake_after_commit
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person, Province, User
-from prongsai.staff import links, mailing
+from prongsai.staff import links
 from prongsai.staff.forms import AcceptForm, InviteForm
 from prongsai.staff.models import Invitation
 from prongsai.staff.reach import heads
@@ -98,7 +99,7 @@ class Invite(InvitationAct):
 
     def apply(self, step: Step) -> None:
         step.content.update(person=step.record.person_id, for_thaid=step.record.citizen_key is not None)
-        transaction.on_commit(mailing.ask_worker, robust=True)
+        wake_after_commit("send_invitations")
 
 
 class Resend(InvitationAct):
@@ -121,7 +122,7 @@ class Resend(InvitationAct):
 
     def apply(self, step: Step) -> None:
         step.content.update(round=step.record.round)
-        transaction.on_commit(mailing.ask_worker, robust=True)
+        wake_after_commit("send_invitations")
 
 
 class RevokeInvitation(InvitationAct):
