@@ -78,7 +78,7 @@ def perform(
     _check(act, actor, record, version)
     now = at or timezone.now()
     step = Step(act, actor, record, data or {}, now, timezone.localdate(now), request)
-    with turn() if record is None else nullcontext(), transaction.atomic():
+    with turn() if _takes_a_number(act, record) else nullcontext(), transaction.atomic():
         if record is None:
             step.record = act.create(step)
         else:
@@ -94,6 +94,10 @@ def perform(
         duties.write(due, step)
         _tell(step, told)
     return Done(step.record, entry_id, act.done, step.result)
+
+
+def _takes_a_number(act: Act, record: Any) -> bool:
+    return record is None and type(act).register is not Act.register
 
 
 def _check(act: Act, actor: Actor, record: Any, version: int | None) -> None:
