@@ -39,9 +39,9 @@ def keep(
     as it was and a crash loses nothing. Raises ``ValidationError`` as ``examine`` does.
     """
     sort = examine(upload)
-    file = _keep(upload, envelope, record, {"type": sort.name, "kind": kind}, scan=upload.scan)
+    meta = {"type": sort.name, "kind": kind}
+    file = _keep(upload, envelope, record, meta, scan=upload.scan)
     if upload.working is not None:
-        meta = {"type": sort.name, "kind": kind}
         _keep(upload.working, envelope, record, meta, scan=upload.scan, original=file)
     if upload.scan == ScanState.NOT_SCANNED:
         scanning.let_wait(file, upload.key)

@@ -71,8 +71,3 @@ def _papers(actor: Actor) -> Iterator[tuple[Register, Document, FileSigned]]:
         for declared in register.documents:
             if declared.stamped:
                 yield register, declared, act
-
-
-def may_file(actor: Actor) -> bool:
-    """Whether the page that takes scans is of any use to this person."""
-    return any(True for _ in _papers(actor))

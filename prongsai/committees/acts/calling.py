@@ -17,7 +17,6 @@ from prongsai.committees.access import by_secretary, is_business
 from prongsai.committees.fields import ThaiTimeField
 from prongsai.committees.models import Attendance, Committee, Meeting
 from prongsai.organisation.actors import Actor
-from prongsai.thai.dates import format_date
 from prongsai.ui.forms import ThaiDateField, ThaiTextarea, ThaiTextField
 
 State = Meeting.State
@@ -227,8 +226,3 @@ class CancelMeeting(SecretaryOfMeeting):
 
     def sets(self, step: Step) -> dict[str, Any]:
         return {"cancel_reason": step.data["reason"]}
-
-
-def day_words(meeting: Meeting) -> str:
-    """``วันพุธที่ 2 ธันวาคม 2569 เวลา 09.30 น.``"""
-    return f"{format_date(meeting.held_on, 'long', weekday=True)} เวลา {meeting.starts_at:%H.%M} น."
