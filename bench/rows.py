@@ -14,10 +14,10 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from bench.house import House
-from bench.load import Answer, Connection, request
+from bench.load import Connection, request
 
 ROWS, REQUESTS = 100_000, 120
 HEAD, PASSWORD = "head_agency@sample.prongsai.example", "sample-only-prongsai"
@@ -44,7 +44,6 @@ class Rows:
     list_ms: list[float] = field(default_factory=list)
     search_ms: list[float] = field(default_factory=list)
     search_db_ms: list[float] = field(default_factory=list)
-    found: int = 0
     workbook_seconds: float = 0.0
     workbook_peak_mb: float = 0.0
     unexpected: list[str] = field(default_factory=list)
@@ -57,26 +56,22 @@ def run(house: House, *, rows: int = ROWS, requests: int = REQUESTS) -> Rows:
     chance = random.Random(2563)
     connection = Connection(house.port)
 
-    def timed(path: str) -> tuple[float, Answer]:
+    def timed(path: str) -> float:
         start = time.perf_counter()
         answer = connection.exchange(request("GET", path, headers))
         if answer.status != 200:
             result.unexpected.append(f"{answer.status} {path}")
-        return 1000 * (time.perf_counter() - start), answer
+        return 1000 * (time.perf_counter() - start)
 
-    for path in (LIST, f"{LIST}?q=ศรี".replace("ศรี", quote("ศรี"))):
+    for path in (LIST, f"{LIST}?{urlencode({'q': 'ศรี'})}"):
         timed(path)
     pages = max(1, rows // 50)
     for _ in range(requests):
         sort = chance.choice(["", "name", "-name", "position", "start"])
-        result.list_ms.append(
-            timed(f"{LIST}?{urlencode({'page': chance.randint(1, pages), 'sort': sort})}")[0]
-        )
+        result.list_ms.append(timed(f"{LIST}?{urlencode({'page': chance.randint(1, pages), 'sort': sort})}"))
     for _ in range(requests):
         words = f"{chance.choice(FIRST)} {chance.choice(HALVES)}{chance.choice(HALVES)}"
-        spent, answer = timed(f"{LIST}?{urlencode({'q': words})}")
-        result.search_ms.append(spent)
-        result.found += words.split()[1].encode() in answer.body
+        result.search_ms.append(timed(f"{LIST}?{urlencode({'q': words})}"))
         result.search_db_ms.append(_in_the_database(house, words))
     connection.close()
     result.workbook_seconds, result.workbook_peak_mb = _workbook(house)
