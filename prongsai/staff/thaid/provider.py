@@ -85,8 +85,8 @@ class ThaIDProvider(OpenIDConnectProvider):
         return reverse("thaid_callback")
 
     def get_scope_from_request(self, request: HttpRequest) -> list[str]:
-        """What the settings name; no address may ask for more."""
-        return settings.THAID_SCOPE.split()
+        """What the settings name; no address may ask for more. In one piece: allauth puts several in an order by chance."""
+        return [settings.THAID_SCOPE]
 
     def get_auth_params_from_request(self, request: HttpRequest, action: str) -> dict[str, Any]:
         return self.get_auth_params()
