@@ -31,7 +31,7 @@ messages: $(VENV)/.ready-dev
 	./scripts/messages
 
 states: $(VENV)/.ready
-	$(BIN)/prongsai states > docs/states.md
+	$(BIN)/python -m prongsai.acts.diagram > docs/states.md
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -9,14 +9,12 @@ from django.db.models import Count, QuerySet
 
 from prongsai.acts import Step, perform
 from prongsai.acts.models import Due
-from prongsai.complaints.acts.base import CaseAct, S, handler
+from prongsai.complaints.acts.base import CaseAct, handler
 from prongsai.complaints.models import Case
 from prongsai.complaints.staffing import NoTeam, staff
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 from prongsai.sealed.models import Grant
-
-CLOSED = (S.REFUSED, S.REFERRED)
 
 
 class HandOver(CaseAct):
@@ -60,7 +58,7 @@ class Cases:
 
 
 def _handled(person: Person) -> QuerySet[Case]:
-    return Case.objects.filter(handler=person).exclude(state__in=CLOSED)
+    return Case.objects.filter(handler=person).exclude(state__in=Case.OVER)
 
 
 def next_handler(case: Case, leaver: Person, successor: Person) -> Person | None:
@@ -84,6 +82,6 @@ def next_handler(case: Case, leaver: Person, successor: Person) -> Person | None
 
 
 def _least_busy(officers: Iterable[Person]) -> Person | None:
-    open_cases = Case.objects.filter(handler__in=officers).exclude(state__in=CLOSED)
+    open_cases = Case.objects.filter(handler__in=officers).exclude(state__in=Case.OVER)
     busy = dict(open_cases.values_list("handler").annotate(cases=Count("pk")))
     return min(officers, key=lambda p: (busy.get(p.pk, 0), p.pk), default=None)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from prongsai import ledger, sealed
 from prongsai.acts.models import Due
+from prongsai.complaints import rooms
 from prongsai.complaints.documents import OFFICE
 from prongsai.complaints.models import Case, Exclusion, Ground
 from prongsai.organisation.actors import Actor
@@ -106,16 +107,10 @@ class Complaints(Register):
         unlocked = sealed.unlocked(request)
         if unlocked is None:
             return [("complaints/office/locked.html", {"case": record})]
-        return [
-            (
-                "complaints/office/case_file.html",
-                {
-                    "case": record,
-                    "file": read_case(record, unlocked),
-                    "originals": self.may_open_original(record, actor),
-                },
-            )
-        ]
+        file = read_case(record, unlocked)
+        own = {"case": record, "file": file, "originals": self.may_open_original(record, actor)}
+        others = [] if file.denied else rooms.sections(record, actor, unlocked)
+        return [("complaints/office/case_file.html", own), *others]
 
     def may_open_original(self, record: Case, actor: Actor) -> bool:
         """Hidden data may say who the sender is: for the one who answers for the matter, and nobody else."""

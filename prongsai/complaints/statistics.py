@@ -21,8 +21,6 @@ from prongsai.thai.dates import fiscal_year_range
 
 HIDDEN = None  # a figure that must not be shown
 
-DONE = (Case.State.ACCEPTED, Case.State.REFUSED, Case.State.REFERRED)
-
 
 @dataclass
 class Figures:
@@ -66,9 +64,9 @@ def figures(province: Any, first: dt.date, last: dt.date, rows: Any = None) -> F
         state[status] += 1
         agency[accused] += 1
         month[f"{received:%Y-%m}"] += 1
-        if status in DONE and decided:
+        if decided:
             days.append((decided - received).days)
-    result.done = sum(state[s] for s in DONE)
+    result.done = sum(state[s] for s in Case.OVER)
     result.by_ground, result.also_grounds = dict(ground), dict(also)
     result.by_state, result.by_agency, result.by_month = (
         dict(state),

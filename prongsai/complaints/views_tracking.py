@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from prongsai import sealed
 from prongsai.acts import Refused, Stale, perform
 from prongsai.acts.models import Due
-from prongsai.complaints import duties, tokens, tracking
+from prongsai.complaints import duties, rooms, tokens, tracking
 from prongsai.complaints.models import Case, Receipt
 from prongsai.complaints.reading import text_of
 from prongsai.complaints.sender import MoreForm, SendMore
@@ -25,19 +25,40 @@ from prongsai.complaints.views_public import copy_response, proof_response, rene
 from prongsai.organisation.actors import Actor
 from prongsai.ui.forms import ThaiTextField
 
+S = Case.State
 STEPS = (
-    (gettext_lazy("รับเรื่อง"), (Case.State.RECEIVED,)),
+    (gettext_lazy("รับเรื่อง"), (S.RECEIVED, S.FORWARDING)),
     (
         gettext_lazy("กลั่นกรอง"),
-        (Case.State.SCREENING, Case.State.MORE_INFO, Case.State.ACCEPT_PROPOSED, Case.State.REFUSE_PROPOSED),
+        (
+            S.SCREENING,
+            S.MORE_INFO,
+            S.ACCEPT_PROPOSED,
+            S.REFUSE_PROPOSED,
+            S.KEEP_PROPOSED,
+            S.HEAD_DECIDES,
+            S.REVIEW,
+        ),
     ),
-    (gettext_lazy("แจ้งผลการพิจารณา"), (Case.State.ACCEPTED, Case.State.REFUSED, Case.State.REFERRED)),
+    (
+        gettext_lazy("ตรวจสอบข้อเท็จจริง"),
+        (S.ACCEPTED, S.FACT_FINDING, S.CONCLUDED, S.ACTION, S.NO_ACTION),
+    ),
+    (
+        gettext_lazy("แจ้งผลการพิจารณา"),
+        (S.REFUSED, S.KEPT, S.REFERRED, S.TRANSFERRED, S.NOTIFIED, S.CLOSED),
+    ),
 )
 
-# What the sender may know of a state that is still being discussed inside.
+# What the sender may know of a state that is still being discussed inside, or of a result before its notice.
 SAID = {
-    Case.State.ACCEPT_PROPOSED: Case.State.SCREENING,
-    Case.State.REFUSE_PROPOSED: Case.State.SCREENING,
+    S.ACCEPT_PROPOSED: S.SCREENING,
+    S.REFUSE_PROPOSED: S.SCREENING,
+    S.KEEP_PROPOSED: S.SCREENING,
+    S.HEAD_DECIDES: S.SCREENING,
+    S.CONCLUDED: S.FACT_FINDING,
+    S.ACTION: S.FACT_FINDING,
+    S.NO_ACTION: S.FACT_FINDING,
 }
 
 
@@ -82,7 +103,9 @@ def tracked_receipt(request: HttpRequest) -> tuple[Receipt, sealed.Tracker] | No
     if key is None or pk is None:
         return None
     receipt = (
-        Receipt.objects.select_related("case__province", "case__agency", "correspondence")
+        Receipt.objects.select_related(
+            "case__province", "case__agency", "case__merged_into", "correspondence"
+        )
         .filter(pk=pk)
         .first()
     )
@@ -101,7 +124,7 @@ def matter(request: HttpRequest) -> HttpResponse:
 def _matter_page(
     request: HttpRequest, receipt: Receipt, key: sealed.Tracker, form: MoreForm, status: int = 200
 ) -> HttpResponse:
-    case = receipt.case
+    case = receipt.case.matter
     opened = key.open(receipt.correspondence)
     messages = [
         (message, text_of(opened, message.sealed, f"message:{receipt.pk}"))
@@ -115,6 +138,7 @@ def _matter_page(
         "due": _next_due(case),
         "letters": messages,
         "reveals": list(receipt.reveals.exclude(opened_at=None).order_by("opened_at")),
+        "more": rooms.sender_links(receipt),
         "form": form,
     }
     return render(request, "complaints/public/matter.html", context, status=status)
@@ -122,8 +146,8 @@ def _matter_page(
 
 def _steps(case: Case) -> list[dict[str, Any]]:
     at = next(i for i, (_label, states) in enumerate(STEPS) if case.state in states)
-    dates = {0: case.received_on, 2: case.decided_on if case.state in STEPS[2][1] else None}
     last = len(STEPS) - 1
+    dates = {0: case.received_on, last: case.decided_on if at == last else None}
     state = lambda i: "done" if i < at or (i == at == last) else "current" if i == at else "todo"  # noqa: E731
     return [
         {"label": label, "at": dates.get(i), "state": state(i)} for i, (label, _states) in enumerate(STEPS)

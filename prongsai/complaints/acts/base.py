@@ -48,7 +48,7 @@ class CaseAct(Act):
                 written_at=step.now,
                 released_at=step.now if released else None,
             )
-            for receipt in step.record.receipts.select_related("correspondence")
+            for receipt in step.record.all_receipts().select_related("correspondence")
         )
 
 

@@ -21,6 +21,20 @@ class Case(Record):
         ACCEPTED = "accepted", _("รับพิจารณา")
         REFUSED = "refused", _("ไม่รับพิจารณา")
         REFERRED = "referred", _("ส่งต่อหน่วยงานอื่นแล้ว")
+        # Unsigned letters (M5.2.3): strong documents without a witness go to the head; rumour is kept as information.
+        HEAD_DECIDES = "head_decides", _("รอผู้บริหารวินิจฉัยตามข้อ ๒.๓")
+        KEEP_PROPOSED = "keep_proposed", _("เสนอเก็บเป็นข้อมูล")
+        KEPT = "kept", _("เก็บเป็นข้อมูล")
+        REVIEW = "review", _("อยู่ระหว่างทบทวนคำสั่งไม่รับ")
+        FORWARDING = "forwarding", _("รอส่งต่อโดยปิดผนึก")  # about the governor: nobody here decides
+        MERGED = "merged", _("รวมกับเรื่องอื่นแล้ว")
+        FACT_FINDING = "factfinding", _("อยู่ระหว่างตรวจสอบข้อเท็จจริง")
+        CONCLUDED = "concluded", _("สรุปผลแล้ว")
+        ACTION = "action", _("อยู่ระหว่างดำเนินการตามผล")
+        NO_ACTION = "no_action", _("ยุติเรื่อง")
+        TRANSFERRED = "transferred", _("โอนเรื่องให้ ป.ป.ช. หรือ ป.ป.ท. แล้ว")
+        NOTIFIED = "notified", _("แจ้งผลแล้ว")
+        CLOSED = "closed", _("ปิดเรื่อง")
 
     class Class(models.TextChoices):
         CORRUPTION = "corruption", "ทุจริต"
@@ -38,6 +52,19 @@ class Case(Record):
         REFUSE = "refuse", "ไม่รับพิจารณา"
         REFER = "refer", "ส่งต่อหน่วยงานอื่น"
 
+    # Nobody owes anything more on these, unless new evidence comes; what an outcome counts as "done" in statistics.
+    OVER = frozenset(
+        {
+            State.REFUSED,
+            State.REFERRED,
+            State.KEPT,
+            State.MERGED,
+            State.TRANSFERRED,
+            State.NOTIFIED,
+            State.CLOSED,
+        }
+    )
+
     number = models.CharField("เลขที่เรื่อง", max_length=60, unique=True)
     fiscal_year = models.PositiveSmallIntegerField("ปีงบประมาณ พ.ศ.")
     sequence = models.PositiveIntegerField()
@@ -54,6 +81,10 @@ class Case(Record):
     agency = models.ForeignKey(
         "organisation.Agency", on_delete=models.PROTECT, related_name="+"
     )  # who handles it
+    # The same matter came more than once (AT-M5-15): the later case leads here and keeps its envelopes and receipts.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="merged", verbose_name="รวมกับเรื่อง"
+    )
     lead_only = models.BooleanField("แจ้งเบาะแส", default=False)
     harmed = models.BooleanField("ระบุความเดือดร้อนหรือเสียหาย", default=False)
     anonymous = models.BooleanField(default=False)
@@ -108,6 +139,11 @@ class Case(Record):
                 condition=~Q(state__in=["refuse_proposed", "refused"]) | ~Q(refusal_ground=""),
                 name="case_refusal_ground",
             ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False)
+                | ~Q(state="merged") & Q(merged_into__isnull=True),
+                name="case_merged_into",
+            ),
         ]
         indexes = [
             models.Index(fields=["province", "state"]),
@@ -116,3 +152,14 @@ class Case(Record):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def matter(self) -> Case:
+        """The case that is worked on: itself, or the one that it was merged into."""
+        return self.merged_into or self
+
+    def all_receipts(self) -> models.QuerySet:
+        """Every receipt of the matter, those of merged cases too; oldest first."""
+        from prongsai.complaints.models.receipt import Receipt
+
+        return Receipt.objects.filter(Q(case=self) | Q(case__merged_into=self)).order_by("received_at", "pk")

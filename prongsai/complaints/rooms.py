@@ -1,0 +1,40 @@
+"""What the rooms above add to the pages of a case. They import this room; it does not know them.
+
+``add_section``: parts of the officers' page of an opened case. ``add_sender_link``: what the sender's own page offers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from prongsai.complaints.models import Case, Receipt
+    from prongsai.organisation.actors import Actor
+    from prongsai.sealed import Unlocked
+
+# (template, context) of each part; asked only when the officer has unlocked the key and may read the case.
+Section = Callable[["Case", "Actor", "Unlocked"], Iterable[tuple[str, dict[str, Any]]]]
+# (words, address) of each link.
+SenderLink = Callable[["Receipt"], Iterable[tuple[str, str]]]
+
+_sections: list[Section] = []
+_sender_links: list[SenderLink] = []
+
+
+def add_section(section: Section) -> None:
+    """Called once, from ``AppConfig.ready``."""
+    _sections.append(section)
+
+
+def add_sender_link(link: SenderLink) -> None:
+    """Called once, from ``AppConfig.ready``."""
+    _sender_links.append(link)
+
+
+def sections(case: Case, actor: Actor, unlocked: Unlocked) -> list[tuple[str, dict[str, Any]]]:
+    return [part for section in _sections for part in section(case, actor, unlocked)]
+
+
+def sender_links(receipt: Receipt) -> list[tuple[str, str]]:
+    return [link for links in _sender_links for link in links(receipt)]
