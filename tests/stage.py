@@ -16,13 +16,16 @@ from django.urls import reverse
 
 from prongsai import sealed
 from prongsai.acts import perform
-from prongsai.complaints import acts, reveal
+from prongsai.complaints import acts, keeping, reveal
 from prongsai.complaints.intake import tracking_code
 from prongsai.complaints.models import Case, Ground, Reveal
 from prongsai.complaints.sample import SAMPLE_PASSPHRASE, Story, load_sample_matters, sample_token
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Province, User
 from prongsai.organisation.sample import SAMPLE_DOMAIN
+from prongsai.retention import acts as retention
+from prongsai.retention.disposables import disposable
+from prongsai.retention.models import Hold
 from prongsai.signin.testing import sign_in
 from prongsai.staff.tests.records import staff_records
 from tests.committees import every_state
@@ -90,6 +93,17 @@ class Stage:
         return every_state(self.province, self.users)
 
     @cached_property
+    def retention(self) -> dict[str, Any]:
+        """A hold that a colleague placed, and a list of what is due."""
+        held, case = self.fresh(self.cases["refused"]), self.fresh(self.cases["referred"])
+        data = {"hold_cause": "court", "document_no": "อ. 1/2569"}
+        perform(keeping.HoldCase, held, actor=self.actor("center_officer_2"), data=data)
+        kind = disposable("complaints.case")
+        made = {"disposable": kind, "records": [case]}
+        listed = perform(retention.MakeList, None, actor=Actor.system(self.province), data=made).record
+        return {"hold": Hold.objects.get(), "list": listed}
+
+    @cached_property
     def staff(self) -> dict[str, Any]:
         """An invitation, a role proposed and one given, a departure: of the head's agency."""
         return staff_records(self.users)
@@ -144,7 +158,7 @@ def built(province: str) -> Iterator[Stage]:
     }
     with transaction.atomic():
         stage = Stage(Province.objects.get(pk=province), users)
-        assert stage.reveals and stage.staff
+        assert stage.reveals and stage.staff and stage.retention
         assert stage.committees
         for name in CAST:
             stage.client(name)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from prongsai.acts import Act, act_of, all_acts, open_to
+from prongsai.acts import Act, act_of, all_acts, open_to, perform
 from prongsai.acts.declaration import record_type
 from prongsai.complaints import acts
 from prongsai.complaints.models import Ground, Reveal
@@ -20,6 +20,7 @@ from prongsai.organisation.models import Person
 from prongsai.organisation.periods import today
 from prongsai.organisation.sample import SAMPLE_DOMAIN
 from prongsai.registers import register_for
+from prongsai.retention import acts as retention
 from prongsai.thai.dates import format_date
 from prongsai.workdays.models import Holiday
 from tests.stage import CAST, PUBLIC, REASON, STAFF, Stage, outcome, played
@@ -80,6 +81,13 @@ TABLE = {
     "compliance.add_holiday": Who(None, ("admin",)),
     "compliance.withdraw_holiday": Who(None, ("admin",)),
     "complaints.hand_over": NOBODY_AT_A_DESK,
+    "complaints.hold_case": Who("screening", CENTRE),
+    "retention.lift_hold": Who("retention hold", CENTRE),
+    "retention.make_list": NOBODY_AT_A_DESK,
+    "retention.hand_in": Who("retention list", CENTRE),
+    "retention.approve": Who("retention handed in", seen=CENTRE),  # the governor's, who is not of the cast
+    "retention.stop": Who("retention list", CENTRE),
+    "retention.destroy": Who("retention handed in"),
     "staff.invite": Who(None, ("head",)),
     "staff.resend": Who("staff invitation", ("head",), seen=("admin",)),
     "staff.revoke_invitation": Who("staff invitation", ("head",), seen=("admin",)),
@@ -153,6 +161,7 @@ DATA = {
     "to_authority": "นายอำเภอ",
     "letter_no": "1/2570",
     "letter_date": "1/1/2569",
+    "letter_on": "1/1/2569",
     "purpose": Reveal.Purpose.values[0],
     "document_no": "1/2570",
     "period_from": "1/1/2563",
@@ -170,6 +179,7 @@ DATA = {
     "given_role": "web_officer",
     "extent": "agency",
     "cause": "retired",
+    "hold_cause": "court",
     "committee_kind": "stage",
     "committee_name": "คณะทำงานใหม่",
     "short_name": "ใหม่",
@@ -201,6 +211,13 @@ def record_for(stage: Stage, on: str | None) -> Any:
         return None
     if on.startswith("staff "):
         return stage.staff[on.removeprefix("staff ")]
+    if on == "retention handed in":
+        made = type(stage.retention["list"]).objects.get()
+        letter = {"letter_no": "1/2569", "letter_on": today()}
+        perform(retention.HandIn, made, actor=stage.actor("center_officer_2"), data=letter)
+        return made
+    if on.startswith("retention "):
+        return stage.retention[on.removeprefix("retention ")]
     if on.startswith("reveal "):
         return stage.reveals[on.removeprefix("reveal ")]
     if on in stage.committees:
@@ -308,6 +325,7 @@ def test_G39_nobody_is_offered_a_button_that_is_not_theirs(stage: Stage):
             *stage.cases.values(),
             *stage.reveals.values(),
             *stage.staff.values(),
+            *stage.retention.values(),
             *stage.committees.values(),
         ]:
             register = register_for(record_type(record))

@@ -33,6 +33,8 @@ WHO_SEES: dict[str, set[str]] = {
     "people": {"supervisor", "head", "admin"},
     "outbox": set(),  # no mail waits; for administrators alone, as the doors below show
     "complaints": {"centre"},
+    "holds": {"centre"},
+    "destruction": {"centre"},
     "reveals": {"centre", "custodian"},
     "duties": {"centre"},
     "invitations": {"head", "admin"},

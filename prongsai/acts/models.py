@@ -36,6 +36,7 @@ class RuleParameter(models.Model):
     class Unit(models.TextChoices):
         WORKING_DAYS = "working_days", _("วันทำการ")
         CALENDAR_DAYS = "calendar_days", _("วัน")
+        YEARS = "years", _("ปี")
         DAY_OF_MONTH = "nth_working_day", _("วันทำการที่ … ของเดือน")
         BAHT = "baht", _("บาท")
         COUNT = "count", _("ครั้ง")

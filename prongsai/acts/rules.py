@@ -36,7 +36,17 @@ class Rule:
         calendar = calendar_for(province)
         if self.unit == RuleParameter.Unit.WORKING_DAYS:
             return calendar.add_working_days(start, self.value, province.region, province.code).due
+        if self.unit == RuleParameter.Unit.YEARS:
+            return years_later(start, self.value)
         return start + dt.timedelta(days=self.value)
+
+
+def years_later(start: dt.date, years: int) -> dt.date:
+    """The same day of a later year; of 29 February the last day of that month (Civil and Commercial Code s.193/5)."""
+    try:
+        return start.replace(year=start.year + years)
+    except ValueError:
+        return start.replace(year=start.year + years, day=28)
 
 
 @lru_cache(maxsize=512)

@@ -13,6 +13,7 @@ class Config(AppConfig):
         from prongsai.complaints import (
             duties,
             intake,
+            keeping,
             leaving,
             registers,
             registers_reveal,
@@ -22,6 +23,7 @@ class Config(AppConfig):
             zero,
         )
         from prongsai.registers import register
+        from prongsai.retention import disposables
         from prongsai.staff import handover
 
         acts.register(
@@ -33,8 +35,10 @@ class Config(AppConfig):
             *duties.ALL,
             zero.DeclareNoComplaint,
             leaving.HandOver,
+            keeping.HoldCase,
         )
         notices.bar("complaints.case", team.never_told)
         notices.bar("complaints.reveal", team.never_told_of_reveals)
         handover.register(leaving.Cases())
+        disposables.register(keeping.Complaints)
         register(registers.Complaints, registers_reveal.Reveals)

@@ -104,6 +104,8 @@ class Complaints(Register):
     def sections(self, record: Case, actor: Actor, request: Any) -> list[tuple[str, dict[str, Any]]]:
         from prongsai.complaints.reading import read_case
 
+        if record.destroyed_at:
+            return [("complaints/office/destroyed.html", {"case": record})]
         unlocked = sealed.unlocked(request)
         if unlocked is None:
             return [("complaints/office/locked.html", {"case": record})]

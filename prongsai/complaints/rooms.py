@@ -1,6 +1,7 @@
-"""What the rooms above add to the pages of a case. They import this room; it does not know them.
+"""What the rooms above add to a case. They import this room; it does not know them.
 
 ``add_section``: parts of the officers' page of an opened case. ``add_sender_link``: what the sender's own page offers.
+``add_envelopes``: what they have sealed of a case, so that its destruction takes it too.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from prongsai.complaints.models import Case, Receipt
     from prongsai.organisation.actors import Actor
     from prongsai.sealed import Unlocked
@@ -18,8 +21,12 @@ Section = Callable[["Case", "Actor", "Unlocked"], Iterable[tuple[str, dict[str, 
 # (words, address) of each link.
 SenderLink = Callable[["Receipt"], Iterable[tuple[str, str]]]
 
+# Ids of envelopes.
+Envelopes = Callable[["Case"], Iterable["UUID"]]
+
 _sections: list[Section] = []
 _sender_links: list[SenderLink] = []
+_envelopes: list[Envelopes] = []
 
 
 def add_section(section: Section) -> None:
@@ -32,9 +39,18 @@ def add_sender_link(link: SenderLink) -> None:
     _sender_links.append(link)
 
 
+def add_envelopes(envelopes_of: Envelopes) -> None:
+    """Called once, from ``AppConfig.ready``."""
+    _envelopes.append(envelopes_of)
+
+
 def sections(case: Case, actor: Actor, unlocked: Unlocked) -> list[tuple[str, dict[str, Any]]]:
     return [part for section in _sections for part in section(case, actor, unlocked)]
 
 
 def sender_links(receipt: Receipt) -> list[tuple[str, str]]:
     return [link for links in _sender_links for link in links(receipt)]
+
+
+def envelopes(case: Case) -> set[UUID]:
+    return {pk for found in _envelopes for pk in found(case)}

@@ -35,6 +35,8 @@ def handler(step: Step) -> Iterable[int]:
 
 
 def only_the_sender(actor: Actor, case: Case) -> str | None:
+    if case.destroyed_at:
+        return "เรื่องนี้ถูกทำลายตามกำหนดเก็บรักษาแล้ว"
     if actor.kind == "tracker" and actor.record_key == str(case.pk):
         return None
     return "เฉพาะผู้มีรหัสติดตามของเรื่องนี้"

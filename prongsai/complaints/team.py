@@ -81,7 +81,7 @@ def may_handle(actor: Actor, case: Case) -> str | None:
         return "เฉพาะเจ้าหน้าที่ศูนย์ปฏิบัติการต่อต้านการทุจริต"
     if case.exclusions.filter(person=actor.person).exists():
         return "ท่านเกี่ยวข้องกับเรื่องนี้ จึงดำเนินการมิได้"
-    return None
+    return "เรื่องนี้ถูกทำลายตามกำหนดเก็บรักษาแล้ว" if case.destroyed_at else None
 
 
 def never_told(record_ids: Collection[str], person_ids: Collection[int]) -> set[tuple[str, int]]:

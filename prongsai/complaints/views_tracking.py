@@ -124,6 +124,8 @@ def matter(request: HttpRequest) -> HttpResponse:
 def _matter_page(
     request: HttpRequest, receipt: Receipt, key: sealed.Tracker, form: MoreForm, status: int = 200
 ) -> HttpResponse:
+    if receipt.case.destroyed_at:
+        return render(request, "complaints/public/destroyed.html", {"receipt": receipt}, status=410)
     case = receipt.case.matter
     opened = key.open(receipt.correspondence)
     messages = [
@@ -226,4 +228,6 @@ def matter_copy(request: HttpRequest) -> HttpResponse:
     if tracked is None:
         return HttpResponseRedirect(reverse("complaints:track"))
     receipt, key = tracked
+    if receipt.case.destroyed_at:
+        return HttpResponseRedirect(reverse("complaints:matter"))
     return copy_response(receipt, key.open(receipt.correspondence))

@@ -110,6 +110,16 @@ def sweep_orphans(timestamp: int) -> None:
     files.sweep_orphans()
 
 
+@app.periodic(cron="30 4 * * *")
+@app.task(queueing_lock="tend_retention")
+def tend_retention(timestamp: int) -> None:
+    """Every night: what has been kept long enough is listed; approved lists whose time of grace is over are carried out."""
+    from prongsai.retention.clock import carry_out, make_lists
+
+    carry_out()
+    make_lists()
+
+
 @app.periodic(cron="*/2 * * * *")
 @app.task(queueing_lock="scan_waiting")
 def scan_waiting(timestamp: int) -> None:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "prongsai.compliance",
     "prongsai.staff",
     "prongsai.staff.thaid",
+    "prongsai.retention",
     "prongsai.complaints",
     "prongsai.portal",
     "prongsai.api",

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
         tracker_key,
     )
     from prongsai.sealed.custody import purge_releases, release
-    from prongsai.sealed.envelopes import Tracker, Unlocked, add_member, add_tracker, members, remove_member
+    from prongsai.sealed.envelopes import (
+        Tracker,
+        Unlocked,
+        add_member,
+        add_tracker,
+        members,
+        remove_member,
+        shred,
+    )
     from prongsai.sealed.errors import (
         BadCode,
         BadRecoveryKey,
@@ -52,7 +60,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "codes": "code_from_token code_hash format_code new_code normalise_code tracker_key",
     "custody": "purge_releases release",
-    "envelopes": "Tracker Unlocked add_member add_tracker members remove_member",
+    "envelopes": "Tracker Unlocked add_member add_tracker members remove_member shred",
     "errors": (
         "BadCode BadRecoveryKey CannotOpen HasKeys LastMember LockedOut NoKeys NotAMember ReleaseRefused SamePerson"
         " SealError ShareMissing WeakPassphrase WrongPassphrase"
@@ -116,6 +124,7 @@ __all__ = [
     "remove_member",
     "retire_keys",
     "seal_new",
+    "shred",
     "tracked",
     "tracker_key",
     "unlock",

@@ -123,6 +123,9 @@ class Case(Record):
     decided_label = models.CharField(max_length=300, blank=True)
     decided_on = models.DateField("วันที่วินิจฉัย", null=True)
 
+    # When its content was destroyed at the end of its time; what counts stays (``keeping.py``).
+    destroyed_at = models.DateTimeField("ทำลายเนื้อหาเมื่อ", null=True)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agency", "fiscal_year", "sequence"], name="case_sequence_once"),

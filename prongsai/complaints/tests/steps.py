@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from prongsai.acts import Act
-from prongsai.complaints import acts
+from prongsai.complaints import acts, tokens
 from prongsai.complaints.forms import OUTSIDE
 from prongsai.complaints.models import Case, Ground, Item
 from prongsai.complaints.tests.traces import dues, entries  # noqa: F401 - the office's tests take them from here
@@ -152,6 +152,11 @@ def more_fields(client: Client, text: str, *uploads: SimpleUploadedFile) -> dict
 def send_more(client: Client, text: str, *uploads: SimpleUploadedFile) -> Any:
     """Write to the officers on the sender's own page."""
     return client.post(MORE, more_fields(client, text, *uploads))
+
+
+def send_more_raw(client: Client) -> Any:
+    """Write to the officers from a form that was opened before (its token is not looked up on the page)."""
+    return client.post(MORE, {"token": tokens.new_token(), "text": "ข้อความ"})
 
 
 def pdf(name: str = "หลักฐาน.pdf", content: bytes = PDF) -> SimpleUploadedFile:

@@ -15,10 +15,19 @@ FIRST = "announcements/chiang-mai-2563.yaml"
 SECOND = "tests/data/second-agency.yaml"
 
 LEVELS = {"clause", "heading", "recital", "definition"}
-KINDS = {"none", "continuous", "working_days", "calendar_days", "hours", "monthly", "quarterly", "yearly"}
+KINDS = {
+    "none",
+    "continuous",
+    "working_days",
+    "calendar_days",
+    "hours",
+    "monthly",
+    "quarterly",
+    "yearly",
+}
 KINDS |= {"urgent", "on_event", "before_event", "from_date"}
 VISIBILITY = {"public", "public_aggregate", "internal", "restricted", "secret"}
-RULE_UNITS = {"working_days", "calendar_days", "nth_working_day", "baht", "count"}
+RULE_UNITS = {"working_days", "calendar_days", "years", "nth_working_day", "baht", "count"}
 ALWAYS = ("title_th", "printed", "english", "duty_th", "types", "module", "practices")
 
 
