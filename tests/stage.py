@@ -55,6 +55,11 @@ class Stage:
     clients: dict[str, Client] = field(default_factory=dict)
 
     @cached_property
+    def papers(self) -> dict[str, str]:
+        """The printed recovery keys; made before any matter, so that they open every one."""
+        return {slot: sealed.create_recovery_key(slot, self.province.pk) for slot in ("centre", "custodians")}
+
+    @cached_property
     def story(self) -> Story:
         return Story(self.province, self.users)
 
@@ -106,7 +111,7 @@ class Stage:
     @cached_property
     def staff(self) -> dict[str, Any]:
         """An invitation, a role proposed and one given, a departure: of the head's agency."""
-        return staff_records(self.users)
+        return staff_records(self.users, self.papers["centre"])
 
     def fresh(self, case: Case) -> Case:
         return Case.objects.select_related("province", "envelope", "agency").get(pk=case.pk)
@@ -158,7 +163,7 @@ def built(province: str) -> Iterator[Stage]:
     }
     with transaction.atomic():
         stage = Stage(Province.objects.get(pk=province), users)
-        assert stage.reveals and stage.staff and stage.retention
+        assert stage.papers and stage.reveals and stage.staff and stage.retention
         assert stage.committees
         for name in CAST:
             stage.client(name)

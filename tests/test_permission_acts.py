@@ -27,6 +27,7 @@ from tests.stage import CAST, PUBLIC, REASON, STAFF, Stage, outcome, played
 
 pytestmark = pytest.mark.django_db
 
+PASSPHRASE = "ต้นไม้สามต้นริมแม่น้ำเก่า"
 OPEN, UNLOCK, FORBIDDEN, MISSING = 200, "moved", 403, 404
 
 
@@ -50,6 +51,7 @@ class Who:
 
 
 CENTRE = ("centre",)
+CENTRE_AND_CUSTODIAN = ("centre", "custodian")  # who keep the printed keys
 SECRETARY, CHAIR, SIGNER = ("officer",), ("supervisor",), ("head",)  # of the stage's working group
 LINE = ("officer", "supervisor", "head", "auditor")  # who sees it
 NOBODY_AT_A_DESK = Who("received")  # a citizen's or the clock's act: no officer finds it
@@ -102,6 +104,9 @@ TABLE = {
     "staff.order_departure": Who(None, ("head",)),
     "staff.cancel_departure": Who("staff departure", ("head",), seen=("admin",)),
     "staff.complete_departure": Who("staff departure"),
+    "staff.request_recovery": Who(None, CENTRE_AND_CUSTODIAN),
+    "staff.recover": Who("staff recovery", CENTRE_AND_CUSTODIAN),
+    "staff.drill_recovery": Who(None, CENTRE_AND_CUSTODIAN),
     "committees.draft_committee": Who(
         None, ("officer", "elsewhere", "supervisor", "head", "centre", "custodian")
     ),
@@ -297,7 +302,13 @@ def filled(stage: Stage, act: Act, record: Any) -> dict[str, Any]:
     this_day = format_date(today(), style="numeric")
     of_staff = {"agency": officer.agency_id, "leaver": officer.pk, "start": this_day, "last_day": this_day}
     version = {"version": record.version} if record is not None else {}
-    return {**offered(stage, act, record), **DATA, **of_staff, "holiday": holiday, **version}
+    printed = {
+        "printed": stage.papers["centre"],
+        "passphrase": PASSPHRASE,
+        "again": PASSPHRASE,
+        "understood": "on",
+    }
+    return {**offered(stage, act, record), **DATA, **printed, **of_staff, "holiday": holiday, **version}
 
 
 def offered(stage: Stage, act: Act, record: Any) -> dict[str, Any]:

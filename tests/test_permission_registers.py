@@ -34,6 +34,8 @@ WHO_SEES: dict[str, set[str]] = {
     "outbox": set(),  # no mail waits; for administrators alone, as the doors below show
     "complaints": {"centre"},
     "holds": {"centre"},
+    "key-recoveries": {"centre", "custodian"},
+    "recovery-drills": {"centre", "custodian", "auditor"},
     "destruction": {"centre"},
     "reveals": {"centre", "custodian"},
     "duties": {"centre"},

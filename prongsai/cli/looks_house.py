@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.utils import timezone
 
 from prongsai import ledger, sealed
 from prongsai.cli import copies
@@ -14,10 +15,13 @@ from prongsai.complaints.staffing import NoTeam, staff
 from prongsai.files.models import ScanState, SealedFile, WaitingScan
 from prongsai.organisation.models import ActingAppointment, Province, RoleAssignment
 from prongsai.organisation.periods import today
+from prongsai.sealed.models import Slot
+from prongsai.staff.models import RecoveryDrill
 from prongsai.thai.dates import format_date
 from prongsai.workdays.models import Holiday
 
 WEEK = dt.timedelta(days=7)
+YEAR = dt.timedelta(days=366)
 HOLIDAYS_AHEAD = dt.timedelta(days=60)
 ENOUGH = 2  # people with keys: one may fall ill
 MAKE_KEYS = "ให้เจ้าหน้าที่เข้าสู่ระบบแล้วเลือก เปิดผนึก → สร้างกุญแจ (/office/key/)"
@@ -49,8 +53,18 @@ def _recovery() -> Iterator[Finding]:
                 why="หากเจ้าหน้าที่ลืมรหัสเปิดผนึก เรื่องที่ผนึกไว้จะเปิดไม่ได้อีก",
                 mend="\n".join(f"prongsai user recovery {slot.value}" for slot in missing),
             )
-        else:
-            yield fine("กุญแจกู้คืน", f"{province.name_th} มีครบ")
+            continue
+        yield fine("กุญแจกู้คืน", f"{province.name_th} มีครบ")
+        since = timezone.now() - YEAR
+        drilled = RecoveryDrill.objects.filter(province=province, state="passed", created_at__gte=since)
+        done = set(drilled.values_list("slot", flat=True))
+        if undone := [str(slot.label) for slot in Slot if slot not in done]:
+            yield advice(
+                "ซ้อมกู้คืน",
+                f"{province.name_th} ยังมิได้ซ้อมในรอบปี: {', '.join(undone)}",
+                why="กุญแจบนกระดาษที่อ่านไม่ออกหรือหายไปจะรู้เมื่อสายเสมอ",
+                mend="นำกุญแจออกจากที่เก็บ แล้วเลือก ทะเบียนการซ้อมกู้คืน → ซ้อมใช้กุญแจกู้คืน",
+            )
 
 
 def _key_holders() -> Iterator[Finding]:

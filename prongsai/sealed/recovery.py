@@ -8,6 +8,7 @@ instead_of=old keys)``.
 """
 
 import re
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
@@ -18,12 +19,13 @@ from nacl.public import PrivateKey
 
 from prongsai.sealed.codes import ALPHABET, read_base32
 from prongsai.sealed.envelopes import give
-from prongsai.sealed.errors import BadCode, BadRecoveryKey, SamePerson
+from prongsai.sealed.errors import BadCode, BadRecoveryKey, SamePerson, SealError
 from prongsai.sealed.models import RECOVERY, Grant, Keyholder, Share, Slot
 
 PREFIX = "PRONGSAI-RECOVERY"
 CHECK_BYTES = 3
 KEY_BYTES = 32
+DRILLED = 200  # envelopes that a drill tries
 _PRINTED = re.compile(
     rf"(?:PRONGSAI\W*RECOVERY\W*)?({'|'.join(slot.value.upper() for slot in Slot)})(.*)", re.DOTALL
 )
@@ -88,6 +90,42 @@ def recover(printed: str, *, to: Keyholder, instead_of: Keyholder | None = None)
         "given": given,
         "refused": refused,
     }
+
+
+@dataclass(frozen=True)
+class Drill:
+    """What a printed key can do today. ``tried`` of the ``held`` envelopes, the newest first; ``opened`` of these."""
+
+    slot: str
+    in_force: bool  # new envelopes are sealed to it; a former key opens old ones only
+    held: int
+    tried: int
+    opened: int
+
+
+def drill(printed: str, *, province_id: Any) -> Drill:
+    """Try the printed key without giving anything to anybody. Raises ``BadRecoveryKey`` when it was mistyped."""
+    private = _read(printed)
+    source = Keyholder.objects.filter(kind=RECOVERY, public_key=bytes(private.public_key)).first()
+    if source is None or source.province_id != province_id:
+        raise BadRecoveryKey
+    grants = Grant.objects.lasting().filter(keyholder=source)
+    newest = list(grants.order_by("-pk")[:DRILLED])
+    return Drill(
+        slot=source.slot,
+        in_force=source.retired_at is None,
+        held=grants.count(),
+        tried=len(newest),
+        opened=sum(_opens(grant, private) for grant in newest),
+    )
+
+
+def _opens(grant: Grant, private: PrivateKey) -> bool:
+    try:
+        grant.unseal(private)
+    except SealError:
+        return False
+    return True
 
 
 def _check(slot: Slot, key: bytes) -> bytes:

@@ -119,7 +119,9 @@ def _refused(
 
 
 def _page(request: HttpRequest, template: str, form: forms.Form) -> HttpResponse:
-    return render(request, template, {"form": form, "next": _next(request)})
+    # The act is of a room above, which this ground does not know: its address is a name of the site's.
+    lost = reverse("office:make", args=["staff.request_recovery"])
+    return render(request, template, {"form": form, "next": _next(request), "lost_url": lost})
 
 
 def _next(request: HttpRequest) -> str:

@@ -9,7 +9,8 @@ class Config(AppConfig):
     def ready(self) -> None:
         from prongsai.acts.registry import register as register_acts
         from prongsai.registers import register
-        from prongsai.staff import acts, registers
+        from prongsai.staff import acts, registers, registers_keys
 
         register_acts(*acts.ALL)
         register(registers.Invitations, registers.RoleGrants, registers.Departures)
+        register(registers_keys.KeyRecoveries, registers_keys.RecoveryDrills)

@@ -67,6 +67,14 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "ended": (NEUTRAL, "เพิกถอนแล้ว"),
     "ordered": (PROGRESS, "กำหนดวันพ้นแล้ว"),
     "completed": (DONE, "ส่งมอบงานแล้ว"),
+    "waiting": (SOON, "รอกุญแจกู้คืน"),
+    "recovered": (DONE, "กู้คืนแล้ว"),
+    "passed": (DONE, "ใช้ได้"),
+    "failed": (LATE, "ใช้มิได้"),
+    "placed": (SOON, "ระงับการทำลาย"),
+    "handed_in": (PROGRESS, "เสนอขอทำลาย"),
+    "done": (DONE, "ทำลายแล้ว"),
+    "stopped": (NEUTRAL, "ยุติการทำลาย"),
 }
 
 

@@ -1,8 +1,9 @@
-"""The verbs of staff: invite, give a role by two persons, let somebody leave."""
+"""The verbs of staff: invite, give a role by two persons, let somebody leave, help with a lost passphrase."""
 
 from prongsai.staff.acts.granting import ConfirmRole, DeclineRole, ProposeRole, RetractRole, WithdrawRole
 from prongsai.staff.acts.inviting import AcceptInvitation, Invite, LapseInvitation, Resend, RevokeInvitation
 from prongsai.staff.acts.leaving import CancelDeparture, CompleteDeparture, OrderDeparture
+from prongsai.staff.acts.recovering import DrillRecovery, Recover, RequestRecovery
 
 ALL = [
     Invite,
@@ -18,6 +19,9 @@ ALL = [
     OrderDeparture,
     CancelDeparture,
     CompleteDeparture,
+    RequestRecovery,
+    Recover,
+    DrillRecovery,
 ]
 
 __all__ = ["ALL", *(act.__name__ for act in ALL)]

@@ -13,15 +13,16 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 from prongsai.organisation.periods import today
 from prongsai.organisation.roles import Role
-from prongsai.staff.acts import Invite, OrderDeparture, ProposeRole
+from prongsai.staff.acts import DrillRecovery, Invite, OrderDeparture, ProposeRole, RequestRecovery
 from prongsai.staff.acts.granting import enter_given
-from prongsai.staff.models import Departure, Invitation, RoleGrant
+from prongsai.staff.models import Departure, Invitation, KeyRecovery, RoleGrant
 
 MINUTES_AGO = dt.timedelta(minutes=10)
 
 
-def staff_records(users: dict[str, Any]) -> dict[str, Record]:
-    """``invitation``, ``role proposed``, ``role given``, ``departure``: all of the agency of ``head_agency``."""
+def staff_records(users: dict[str, Any], paper: str) -> dict[str, Record]:
+    """``invitation``, ``role proposed``, ``role given``, ``departure``: all of the agency of ``head_agency``. ``recovery``: of an
+    officer of the centre who lost the passphrase; and one drill with ``paper``."""
     person = users["head_agency"].person
     head = Actor.of(person)
     enter_given(person.province_id)
@@ -35,11 +36,15 @@ def staff_records(users: dict[str, Any]) -> dict[str, Record]:
         "successor": None,
     }
     perform(OrderDeparture, None, actor=head, data=departure)
+    forgetful = Actor.of(users["center_officer_3"].person)
+    lost = perform(RequestRecovery, None, actor=forgetful, data={"passphrase": "ถนนเก่าสายเหนือริมคลอง"}).record
+    perform(DrillRecovery, None, actor=forgetful, data={"printed": paper})
     grants = RoleGrant.objects.select_related("province", "person__agency", "assignment")
     return {
         "invitation": Invitation.objects.select_related("province", "agency").get(),
         "role proposed": grants.get(state=RoleGrant.State.PROPOSED),
         "role given": grants.get(person=users["supply_officer"].person),
+        "recovery": KeyRecovery.objects.select_related("province").get(pk=lost.pk),
         "departure": Departure.objects.select_related("province", "person__agency").get(),
     }
 
