@@ -105,16 +105,17 @@ def _fill(house: House, rows: int) -> None:
     chance = random.Random(2570)
     with house.connect() as connection:
         connection.execute("SET session_replication_role = replica")
-        agency, province = connection.execute(
-            "SELECT agency_id, province_id FROM organisation_person p JOIN organisation_user u ON u.person_id = p.id"
-            " WHERE u.email = %s",
+        agency, province, agency_key = connection.execute(
+            "SELECT agency_id, province_id, agency_sort_key FROM organisation_person p"
+            " JOIN organisation_user u ON u.person_id = p.id WHERE u.email = %s",
             [HEAD],
         ).fetchone()
         with (
             connection.cursor() as cursor,
             cursor.copy(
                 "COPY organisation_person (province_id, agency_id, title, first_name, last_name, former_last_names,"
-                " staff_type, position, start, is_executive, is_sample, sort_key, search_norm) FROM STDIN"
+                " staff_type, position, start, is_executive, is_sample, sort_key, agency_sort_key, search_norm)"
+                " FROM STDIN"
             ) as copy,
         ):
             for _ in range(rows):
@@ -136,7 +137,7 @@ def _fill(house: House, rows: int) -> None:
                             False,
                             True,
                         ),
-                        *(sort_key(f"{first} {last}"), words),
+                        *(sort_key(f"{first} {last}"), agency_key, words),
                     ]
                 )
         connection.execute("VACUUM (ANALYZE) organisation_person")

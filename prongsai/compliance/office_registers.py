@@ -225,14 +225,14 @@ class People(Register):
     model = Person
     secrecy = "S1"
     audience = "ผู้บังคับบัญชาเห็นผู้ใต้บังคับบัญชา หัวหน้าส่วนราชการเห็นหน่วยงานของตน ผู้ว่าราชการจังหวัดและผู้ดูแลระบบเห็นทั้งจังหวัด"
-    order = ("agency__sort_key", "sort_key")
+    order = ("agency_sort_key", "sort_key")
     search = "search_norm"
     has_record_page = False
     columns = (
         Column("name", "ชื่อ", lambda p: p.full_name, "sort_key"),
         Column("position", "ตำแหน่ง", lambda p: p.position, "position"),
         Column("staff_type", "ประเภท", lambda p: p.get_staff_type_display() or "บุคคลภายนอก", "staff_type"),
-        Column("agency", "หน่วยงาน", lambda p: p.agency.name_th, "agency__sort_key"),
+        Column("agency", "หน่วยงาน", lambda p: p.agency.name_th, "agency_sort_key"),
         Column("supervisor", "ผู้บังคับบัญชา", lambda p: p.supervisor.full_name if p.supervisor else ""),
         Column("start", "ตั้งแต่วันที่", lambda p: p.start, "start", "date"),
         Column("end", "ถึงวันที่", lambda p: p.end, "end", "date"),

@@ -15,6 +15,17 @@ from prongsai.organisation.periods import covers, today
 from prongsai.organisation.roles import Role
 from prongsai.thai.text import sort_key
 
+PEOPLE_FOLLOW = pgtrigger.Trigger(
+    name="agency_sort_key_to_people",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("sort_key"),
+    condition=pgtrigger.Q(old__sort_key__df=pgtrigger.F("new__sort_key")),
+    func="""
+        UPDATE organisation_person SET agency_sort_key = NEW.sort_key WHERE agency_id = NEW.id;
+        RETURN NULL;
+    """,
+)
+
 
 class AgencyQuerySet(models.QuerySet):
     def of(self, province: Province) -> Self:
@@ -91,7 +102,10 @@ class Agency(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["province", "sort_key"], name="agency_order")]
-        triggers = [pgtrigger.Protect(name="agency_is_never_deleted", operation=pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="agency_is_never_deleted", operation=pgtrigger.Delete),
+            PEOPLE_FOLLOW,
+        ]
 
     def __str__(self) -> str:
         return self.name_th

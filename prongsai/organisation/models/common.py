@@ -18,6 +18,9 @@ def ends_after_start(name: str) -> models.CheckConstraint:
 
 
 def with_history(model: type[models.Model]) -> type[models.Model]:
-    """Every insert, update and delete of the table is kept by a trigger, so that bulk writes are kept too."""
+    """Every insert, update and delete of the table is kept by a trigger, so that bulk writes are kept too.
+
+    Fields named in the model's ``NO_HISTORY`` are copies of what another table says: their change is no event here.
+    """
     events = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-    return pghistory.track(*events)(model)
+    return pghistory.track(*events, exclude=list(getattr(model, "NO_HISTORY", ())))(model)

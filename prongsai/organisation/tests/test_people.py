@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
 from prongsai.organisation.models import Person, Tenure
-from prongsai.organisation.tests.building import START, a_person, a_post
+from prongsai.organisation.tests.building import START, a_person, a_post, an_agency
 
 
 def test_a_post_has_one_holder_on_a_day(agency):
@@ -50,3 +50,22 @@ def test_g45_history_keeps_bulk_changes_too(agency):
     assert list(names) == ["เดิม", "ใหม่"]
     with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
         person.events.update(last_name="ลบร่องรอย")
+
+
+def test_people_stand_where_the_name_of_their_agency_puts_them(province, agency):
+    other = an_agency(province, name_th="อำเภอท้ายสุด")
+    person = a_person(agency)
+
+    def key():
+        return Person.objects.values_list("agency_sort_key", flat=True).get(pk=person.pk)
+
+    assert key() == agency.sort_key
+    agency.name_th = "สำนักงานใหม่"
+    agency.save()
+    assert key() == agency.sort_key
+    Person.objects.filter(pk=person.pk).update(agency=other, agency_sort_key="เดา")
+    assert key() == other.sort_key
+    person.save()  # back to the agency that it still holds
+    assert key() == agency.sort_key
+    # That an agency has another name is no event in the history of its people.
+    assert person.events.count() == 3
