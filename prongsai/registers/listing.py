@@ -23,12 +23,24 @@ if TYPE_CHECKING:
 
 
 class _Paginator(Paginator):
-    """Finds which rows are on the page before it reads them: a late page sorts keys, not whole rows."""
+    """Finds which rows are on the page before it reads them, from the end that is nearer: what is passed over on the way
+    are keys, of which an index may hold all, and never more than half of them."""
 
-    def _get_page(self, object_list: Any, number: int, paginator: Any) -> Page:
-        keys = list(object_list.values_list("pk", flat=True))
-        rows = {row.pk: row for row in self.object_list.order_by().filter(pk__in=keys)}  # type: ignore[union-attr]
-        return super()._get_page([rows[key] for key in keys if key in rows], number, paginator)
+    object_list: QuerySet
+
+    def page(self, number: int | str) -> Page:
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        last = min(first + self.per_page, self.count)
+        keys = self._keys(first, last)
+        rows = {row.pk: row for row in self.object_list.order_by().filter(pk__in=keys)}
+        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+
+    def _keys(self, first: int, last: int) -> list[Any]:
+        keys, beyond = self.object_list.values_list("pk", flat=True), self.count - last
+        if beyond >= first:
+            return list(keys[first:last])
+        return list(keys.reverse()[beyond : self.count - first])[::-1]
 
 
 @dataclass
@@ -77,12 +89,12 @@ class Listing:
 
     @cached_property
     def rows(self) -> QuerySet:
-        """Ordered; the primary key last, so that pages never overlap."""
-        order = list(self.register.order)
-        if key := self.sort_key:
-            column = next(c for c in self.columns if c.key == key.lstrip("-"))
-            order = [f"-{column.sort}" if key.startswith("-") else column.sort, *order]
-        return self._rows.order_by(*order, "pk")
+        """Ordered; the primary key last, so that pages never overlap. Descending is ascending read from its end: one
+        index serves both."""
+        key = self.sort_key
+        first = [c.sort for c in self.columns if c.key == key.lstrip("-")]
+        rows = self._rows.order_by(*first, *self.register.order, "pk")
+        return rows.reverse() if key.startswith("-") else rows
 
     @cached_property
     def count(self) -> int:
