@@ -216,6 +216,9 @@ class Holidays(Register):
         return holidays_of(_province(actor)) if actor.kind == "staff" else Holiday.objects.none()
 
 
+_STAFF_TYPES = dict(Person.StaffType.choices)  # ``get_…_display`` makes this table anew for every row
+
+
 class People(Register):
     """The staff list, each as far as his or her post reaches; it is no directory for everybody (G39)."""
 
@@ -231,7 +234,9 @@ class People(Register):
     columns = (
         Column("name", "ชื่อ", lambda p: p.full_name, "sort_key"),
         Column("position", "ตำแหน่ง", lambda p: p.position, "position"),
-        Column("staff_type", "ประเภท", lambda p: p.get_staff_type_display() or "บุคคลภายนอก", "staff_type"),
+        Column(
+            "staff_type", "ประเภท", lambda p: str(_STAFF_TYPES.get(p.staff_type, "บุคคลภายนอก")), "staff_type"
+        ),
         Column("agency", "หน่วยงาน", lambda p: p.agency.name_th, "agency_sort_key"),
         Column("supervisor", "ผู้บังคับบัญชา", lambda p: p.supervisor.full_name if p.supervisor else ""),
         Column("start", "ตั้งแต่วันที่", lambda p: p.start, "start", "date"),

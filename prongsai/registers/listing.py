@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,6 @@ from prongsai.registers.declaration import Choice
 from prongsai.thai.text import search_terms
 
 if TYPE_CHECKING:
-    from django.core.paginator import Page
     from django.db.models import QuerySet
     from django.http import QueryDict
 
@@ -34,7 +33,7 @@ class _Paginator(Paginator):
         last = min(first + self.per_page, self.count)
         keys = self._keys(first, last)
         rows = {row.pk: row for row in self.object_list.order_by().filter(pk__in=keys)}
-        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+        return Page([rows[key] for key in keys if key in rows], number, self)
 
     def _keys(self, first: int, last: int) -> list[Any]:
         keys, beyond = self.object_list.values_list("pk", flat=True), self.count - last

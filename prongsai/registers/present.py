@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.safestring import SafeString, mark_safe
+
+from prongsai.registers.cells import draw, head_cell, other_cell
 from prongsai.registers.listing import Listing
 from prongsai.ui.states import tone_of
 
@@ -36,6 +39,13 @@ class RowShown:
     record: Any
     url: str
     cells: list[CellShown]
+
+    @property
+    def html(self) -> SafeString:
+        """The row's cells, the first as its head."""
+        first, *others = [(cell.column, draw(cell.column, cell.value, cell.tone)) for cell in self.cells]
+        drawn = [head_cell(*first, self.url), *(other_cell(*cell) for cell in others)]
+        return mark_safe("".join(drawn))  # noqa: S308 - every part is escaped where it is drawn
 
 
 class Presented:
