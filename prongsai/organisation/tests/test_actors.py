@@ -81,11 +81,11 @@ def test_an_administrator_is_nothing_else(agency):
     assert {held.role for held in Actor.of(person).roles} == {"system_admin"}
 
 
-def test_an_actor_takes_three_queries(agency, django_assert_max_num_queries):
+def test_an_actor_takes_one_query(agency, django_assert_max_num_queries):
     person = a_person(agency)
     acting(a_post(agency), person, end=None)
     RoleAssignment.objects.create(person=person, role=Role.SUPPLY_OFFICER, agency=agency, start=START)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(1):
         actor = Actor.of(person)
         assert actor.label
         assert actor.has("supply_officer", agency.pk)
