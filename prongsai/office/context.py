@@ -45,18 +45,19 @@ def office_face(request: HttpRequest) -> dict[str, Any]:
 
 def _menu(actor: Actor, person: Person, path: str) -> list[Link]:
     unread = notices.unread_count(person)
-    items = [Link(_("งานของฉัน"), reverse("office:my-work"))]
+    own, index = reverse("office:my-work"), reverse("office:registers")
+    items = [Link(_("งานของฉัน"), own)]
     if may_see_dashboard(actor):
         items.append(Link(_("ภาพรวมการปฏิบัติ"), reverse("office:dashboard")))
     items.append(Link(_("การแจ้งเตือน"), reverse("office:notices"), count=unread or None))
     items += [Link(r.name, register_url(r)) for r in all_registers() if not r.public and r.may_see(actor)]
-    items.append(Link(_("ทะเบียนทั้งหมด"), reverse("office:registers")))
-    return [Link(i.label, i.url, current=_is_here(i.url, path), count=i.count) for i in items]
+    items.append(Link(_("ทะเบียนทั้งหมด"), index))
 
+    def is_here(url: str) -> bool:
+        # Every address of the staff site begins with these two.
+        return path == url if url in (own, index) else path.startswith(url)
 
-def _is_here(url: str, path: str) -> bool:
-    exact = url in (reverse("office:my-work"), reverse("office:registers"))
-    return path == url if exact else path.startswith(url)
+    return [Link(i.label, i.url, current=is_here(i.url), count=i.count) for i in items]
 
 
 def _foot() -> list[Link]:

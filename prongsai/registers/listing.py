@@ -31,15 +31,17 @@ class _Paginator(Paginator):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         last = min(first + self.per_page, self.count)
-        keys = self._keys(first, last)
+        if (beyond := self.count - last) >= first:
+            return self.page_of(self.keys(first, last), number)
+        return self.page_of(self.keys(beyond, self.count - first, backwards=True)[::-1], number)
+
+    def keys(self, first: int, last: int, *, backwards: bool = False) -> list[Any]:
+        rows = self.object_list.reverse() if backwards else self.object_list
+        return list(rows.values_list("pk", flat=True)[first:last])
+
+    def page_of(self, keys: list[Any], number: int) -> Page:
         rows = {row.pk: row for row in self.object_list.order_by().filter(pk__in=keys)}
         return Page([rows[key] for key in keys if key in rows], number, self)
-
-    def _keys(self, first: int, last: int) -> list[Any]:
-        keys, beyond = self.object_list.values_list("pk", flat=True), self.count - last
-        if beyond >= first:
-            return list(keys[first:last])
-        return list(keys.reverse()[beyond : self.count - first])[::-1]
 
 
 @dataclass
@@ -105,9 +107,17 @@ class Listing:
 
     @cached_property
     def page(self) -> Page:
-        paginator = _Paginator(self.rows, self.register.page_size)
+        """Ask for it before ``count``: what fits on the first page is not counted by another query."""
+        size, wanted = self.register.page_size, self.params.get("page")
+        paginator = _Paginator(self.rows, size)
+        if wanted in (None, "", "1"):
+            keys = paginator.keys(0, size + 1)
+            if len(keys) <= size:
+                self.count = len(keys)
+            paginator.count = self.count
+            return paginator.page_of(keys[:size], 1)
         paginator.count = self.count
-        return paginator.get_page(self.params.get("page"))
+        return paginator.get_page(wanted)
 
     @property
     def sentence(self) -> str:

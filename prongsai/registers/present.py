@@ -63,6 +63,7 @@ class Presented:
         self.listing = listing
         self.register = listing.register
         self._row_url, self._export_url, self._kinds = row_url, export_url, kinds
+        self.page = listing.page
 
     @property
     def heads(self) -> list[Head]:
@@ -78,7 +79,7 @@ class Presented:
 
     @property
     def rows(self) -> list[RowShown]:
-        return [self._row(record) for record in self.listing.page.object_list]
+        return [self._row(record) for record in self.page.object_list]
 
     def _row(self, record: Any) -> RowShown:
         cells = [

@@ -81,6 +81,17 @@ def test_an_index_alone_knows_the_order_of_the_people(head: Actor, sort: str) ->
     assert "Sort" not in plan
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_list_of_one_page_is_counted_by_reading_it(head: Actor, more: int) -> None:
+    some = list(shown(head).rows.values_list("pk", flat=True)[: FewAPage.page_size + more])
+    listing = shown(head)
+    listing._rows = listing._rows.filter(pk__in=some)
+    with CaptureQueriesContext(connection) as asked:
+        page, count = listing.page, listing.count
+    assert ([row.pk for row in page], count) == (some[: FewAPage.page_size], len(some))
+    assert (page.has_next(), len(asked)) == (bool(more), 2 + more)
+
+
 def test_a_late_page_is_read_from_the_end(head: Actor) -> None:
     listing = shown(head, page="1000")
     with CaptureQueriesContext(connection) as asked:
