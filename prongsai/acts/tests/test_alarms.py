@@ -63,7 +63,7 @@ def heard(world: Any) -> Any:
     return find
 
 
-def test_g19_late_begins_the_day_after_in_bangkok(a_due: Any, world: Any, time_machine: Any) -> None:
+def test_G19_late_begins_the_day_after_in_bangkok(a_due: Any, world: Any, time_machine: Any) -> None:
     a_due("DOAE", person=world["officer"].person)
     time_machine.move_to("2026-05-22T23:59:00+07:00")
     raise_alarms()

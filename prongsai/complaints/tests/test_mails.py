@@ -53,7 +53,7 @@ def assert_neutral(raw: bytes) -> None:
 
 
 @pytest.mark.parametrize("act", all_acts(), ids=lambda act: act.key())
-def test_c26_whatever_an_act_tells_its_mail_is_the_fixed_sentence(
+def test_C26_whatever_an_act_tells_its_mail_is_the_fixed_sentence(
     act: Any, world: Any, settings: Any
 ) -> None:
     settings.SITE_URL = "https://prongsai.example"
@@ -79,7 +79,7 @@ def test_c26_whatever_an_act_tells_its_mail_is_the_fixed_sentence(
         assert MARKER not in text and (act.tells_text or act.title) not in text and act.key() not in text
 
 
-def test_c27_no_mail_of_a_whole_matter_says_who_or_what(
+def test_C27_no_mail_of_a_whole_matter_says_who_or_what(
     client_of: Any, unlocked_client_of: Any, mail_server: Any, settings: Any, world: Any
 ) -> None:
     by_smtp, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.locmem.EmailBackend"

@@ -8,7 +8,7 @@ from prongsai.organisation.periods import today
 from prongsai.organisation.tests.building import a_person, an_account
 
 
-def test_g42_whoever_left_is_not_told(agency, django_assert_num_queries):
+def test_G42_whoever_left_is_not_told(agency, django_assert_num_queries):
     here, left, closed, without_account = (a_person(agency) for _ in range(4))
     an_account(here, "here@example.go.th")
     an_account(closed, "closed@example.go.th", is_active=False)

@@ -31,7 +31,7 @@ def wants(person: Person, delivery: str = Delivery.AT_ONCE, quiet: tuple[int, in
     MailSettings.objects.create(person=person, delivery=delivery, quiet_from=quiet[0], quiet_to=quiet[1])
 
 
-def test_g42_whoever_left_between_the_telling_and_the_mail_gets_none(somebody: Any, mail_server: Any) -> None:
+def test_G42_whoever_left_between_the_telling_and_the_mail_gets_none(somebody: Any, mail_server: Any) -> None:
     stays, left, closed = somebody("stays"), somebody("left"), somebody("closed")
     tell(stays, left, closed)
     Person.objects.filter(pk=left.pk).update(end=today() - dt.timedelta(days=1))
@@ -41,7 +41,7 @@ def test_g42_whoever_left_between_the_telling_and_the_mail_gets_none(somebody: A
     assert Notice.objects.filter(mailing=Mailing.WITHHELD).count() == 2
 
 
-def test_g42_a_mail_that_is_tried_again_is_not_sent_to_who_has_left_meanwhile(
+def test_G42_a_mail_that_is_tried_again_is_not_sent_to_who_has_left_meanwhile(
     somebody: Any, mail_server: Any
 ) -> None:
     person = somebody("leaving")
@@ -147,7 +147,7 @@ def test_what_was_read_in_the_meantime_needs_no_mail(somebody: Any, mail_server:
     assert notices.deliver(at(10)) == 0
 
 
-def test_c45_seven_hundred_reports_are_not_seven_hundred_mails(somebody: Any, mail_server: Any) -> None:
+def test_C45_seven_hundred_reports_are_not_seven_hundred_mails(somebody: Any, mail_server: Any) -> None:
     person = somebody("flooded")
     for _ in range(700):
         tell(person)
@@ -156,7 +156,7 @@ def test_c45_seven_hundred_reports_are_not_seven_hundred_mails(somebody: Any, ma
     assert "700 รายการ" in body and "และอีก 650 รายการ" in body
 
 
-def test_c45_after_the_most_of_an_hour_the_rest_comes_together(
+def test_C45_after_the_most_of_an_hour_the_rest_comes_together(
     somebody: Any, mail_server: Any, settings: Any
 ) -> None:
     settings.MAIL_HOURLY = 3

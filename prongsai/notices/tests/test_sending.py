@@ -79,7 +79,7 @@ def test_a_temporary_refusal_is_tried_again_later_and_later(somebody: Any, mail_
     assert mail_server.letters[1]["Message-ID"].startswith(f"<{mail.message_id}@")
 
 
-def test_c25_a_permanent_refusal_is_seen_by_who_caused_it_and_by_administrators(
+def test_C25_a_permanent_refusal_is_seen_by_who_caused_it_and_by_administrators(
     somebody: Any, mail_server: Any, world: Any, client_of: Any
 ) -> None:
     mail_server.answers["gone@agency.example"] = "550 5.1.1 no such user นายลับ"

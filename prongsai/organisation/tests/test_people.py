@@ -43,7 +43,7 @@ def test_people_and_agencies_are_never_deleted(agency):
             type(record).objects.filter(pk=record.pk)._raw_delete("default")
 
 
-def test_g45_history_keeps_bulk_changes_too(agency):
+def test_G45_history_keeps_bulk_changes_too(agency):
     person = a_person(agency, last_name="เดิม")
     Person.objects.filter(pk=person.pk).update(last_name="ใหม่")
     names = person.events.order_by("pgh_id").values_list("last_name", flat=True)

@@ -44,7 +44,7 @@ def test_the_announcement_shows_all_entries_and_marks_what_was_corrected(
     assert "และ<ins>มิ</ins>ควรใช้อำนาจสั่งการ" in page
 
 
-def test_g06_a_thai_code_with_brackets_and_a_stroke_is_an_address(
+def test_G06_a_thai_code_with_brackets_and_a_stroke_is_an_address(
     announcement: Announcement, client: Client
 ) -> None:
     """G06: addresses made of titles lose Thai marks; ours are the codes themselves, whatever they hold."""

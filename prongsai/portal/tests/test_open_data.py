@@ -104,7 +104,7 @@ def test_a_feed_of_zero_statements_in_both_languages(centre: Agency, client: Cli
     assert english.findtext("channel/language") == "en" and "1 Oct 2025" in (english.findtext("channel/item/description") or "")  # fmt: skip
 
 
-def test_g29_the_calendar_gives_dates_that_are_the_same_in_every_zone(
+def test_G29_the_calendar_gives_dates_that_are_the_same_in_every_zone(
     province: Any, centre: Agency, client: Client
 ) -> None:
     day = dt.date(2099, 12, 31)

@@ -32,7 +32,7 @@ def listed_codes(page: str) -> list[str]:
     )
 
 
-def test_g01_c15_csv_and_xlsx_hold_exactly_what_is_listed(province: Any, client: Client) -> None:
+def test_G01_C15_csv_and_xlsx_hold_exactly_what_is_listed(province: Any, client: Client) -> None:
     query = "?measure=M4&duties=1&q=จัดซื้อ"
     codes = listed_codes(client.get(f"/registers/clauses/{query}").content.decode())
     rows = csv_of(client, f"/registers/clauses.csv{query}")
@@ -46,7 +46,7 @@ def test_g01_c15_csv_and_xlsx_hold_exactly_what_is_listed(province: Any, client:
     assert rows[1][3] == Clause.objects.get(code=codes[0]).printed
 
 
-def test_g05_c15_a_cell_that_looks_like_a_formula_is_only_text(centre: Agency, client: Client) -> None:
+def test_G05_C15_a_cell_that_looks_like_a_formula_is_only_text(centre: Agency, client: Client) -> None:
     Statement.objects.create(
         province=centre.province,
         state=Statement.State.PUBLISHED,
@@ -66,7 +66,7 @@ def test_g05_c15_a_cell_that_looks_like_a_formula_is_only_text(centre: Agency, c
 
 
 @pytest.mark.parametrize(("utc", "shown"), [("16:30", "2025-11-03T23:30"), ("17:30", "2025-11-04T00:30")])
-def test_c17_a_moment_is_exported_on_its_day_in_thailand(
+def test_C17_a_moment_is_exported_on_its_day_in_thailand(
     utc: str, shown: str, done: Callable[..., int], client: Client, time_machine: Any
 ) -> None:
     time_machine.move_to(f"2025-11-03T{utc}:00+00:00", tick=False)
