@@ -57,7 +57,7 @@ def words(house: House) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
-def test_public_pages_have_no_faults_and_fit_a_phone(
+def test_C42_public_pages_have_no_faults_and_fit_a_phone(
     browser: Browser, house: House, words: dict[str, str], language: str
 ):
     found: list[str] = []
@@ -82,7 +82,7 @@ def test_thai_is_set_in_sarabun(browser: Browser, house: House):
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
-def test_a_complaint_from_error_to_matter_has_no_faults(
+def test_C42_a_complaint_from_error_to_matter_has_no_faults(
     browser: Browser, house: House, tmp_path: Path, language: str
 ):
     found: list[str] = []
@@ -118,7 +118,7 @@ def test_a_complaint_from_error_to_matter_has_no_faults(
     assert not found, "\n".join(found)
 
 
-def test_a_complaint_is_filed_with_the_keyboard_alone(browser: Browser, house: House):
+def test_C42_a_complaint_is_filed_with_the_keyboard_alone(browser: Browser, house: House):
     with page_of(browser) as page:
         page.goto(house.url)
         tab_to(page, "main a[href$='/complaints/new/'], main a[href$='/complaints/']")

@@ -43,7 +43,7 @@ def numbers(house: House) -> set[str]:
     return {row[0] for row in house.query("SELECT number FROM complaints_case")}
 
 
-def test_fifty_complaints_at_once_are_all_stored_with_numbers_without_gaps(house: House):
+def test_C01_C02_G14_fifty_complaints_at_once_from_one_address_are_all_stored_without_gaps(house: House):
     visitors = [Visitor(house.url) for _ in range(50)]
     forms = [filled(blank(visitor), narrative=f"เรื่องที่ {i}") for i, visitor in enumerate(visitors)]
     before = len(sequences(house))
@@ -57,7 +57,7 @@ def test_fifty_complaints_at_once_are_all_stored_with_numbers_without_gaps(house
     assert house.query(files, [f.number for f in filed]) == [(50,)]
 
 
-def test_one_form_sent_eight_times_at_once_is_one_complaint(house: House):
+def test_G13_one_form_sent_eight_times_at_once_is_one_complaint(house: House):
     first = Visitor(house.url)
     form = filled(blank(first))
     visitors = [first, *(_same_browser(first) for _ in range(7))]
@@ -68,7 +68,7 @@ def test_one_form_sent_eight_times_at_once_is_one_complaint(house: House):
     assert sequences(house) == list(range(1, before + 2))
 
 
-def test_of_two_officers_at_the_same_moment_one_acts_and_the_other_is_told(house: House):
+def test_G10_G13_of_two_officers_at_the_same_moment_one_acts_and_the_other_is_told(house: House):
     filed = complain(Visitor(house.url))
     ((pk,),) = house.query("SELECT id FROM complaints_case WHERE number = %s", filed.number)
     officers = [Visitor(house.url).sign_in(key) for key in ("center_officer", "center_officer_2")]

@@ -61,7 +61,7 @@ def is_wider_than_the_window(page: Page) -> bool:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("key", PAGES)
-def test_pages_have_no_faults_and_fit_the_window(
+def test_C42_pages_have_no_faults_and_fit_the_window(
     browser: Browser, house: House, key: str, width: int
 ) -> None:
     page = sign_in(browser, house, key, width)
@@ -73,7 +73,7 @@ def test_pages_have_no_faults_and_fit_the_window(
         assert not is_wider_than_the_window(page), path
 
 
-def test_an_opened_record_and_its_steps_have_no_faults(browser: Browser, house: House) -> None:
+def test_C42_an_opened_record_and_its_steps_have_no_faults(browser: Browser, house: House) -> None:
     page = sign_in(browser, house, "center_officer", width=360)
     page.goto(f"{house.url}/office/key/unlock/?next=/office/registers/complaints/")
     page.fill("input[name=passphrase]", SAMPLE_PASSPHRASE)
@@ -91,7 +91,7 @@ def test_an_opened_record_and_its_steps_have_no_faults(browser: Browser, house: 
             assert not is_wider_than_the_window(page), step
 
 
-def test_a_step_is_done_with_the_keyboard_alone(browser: Browser, house: House) -> None:
+def test_C42_a_step_is_done_with_the_keyboard_alone(browser: Browser, house: House) -> None:
     page = sign_in(browser, house, "center_officer_2")
     go_to(page, ".ps-tasks__verb a")
     page.keyboard.press("Enter")

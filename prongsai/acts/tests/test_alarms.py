@@ -123,7 +123,7 @@ def test_an_announcement_without_these_rules_has_the_defaults(a_due: Any, world:
     _rule.cache_clear()
 
 
-def test_a_late_complaint_is_named_to_the_centre_only_and_to_nobody_excluded(
+def test_C23_a_complaint_that_nobody_opens_is_told_up_the_line_and_stays(
     time_machine: Any, world: Any, heard: Any, client_of: Any
 ) -> None:
     time_machine.move_to("2026-05-18T10:00:00+07:00", tick=True)
@@ -140,6 +140,7 @@ def test_a_late_complaint_is_named_to_the_centre_only_and_to_nobody_excluded(
     page = steps.said(client_of("vice_governor").get(reverse("office:notices")))
     assert "มีเรื่องที่เกินกำหนดดำเนินการและยังไม่มีผู้ดำเนินการ ๑ เรื่อง" in page
     assert case.number not in page and str(case.pk) not in page
+    assert steps.fresh(case).state == Case.State.RECEIVED, "nothing lapses because nobody looked"
 
 
 def test_the_executives_who_are_excluded_hear_nothing_of_it(

@@ -28,7 +28,7 @@ def test_a_complete_complaint_is_received_with_number_and_code(world):
     assert "รับเรื่องแล้ว" in steps.matter(filed)
 
 
-def test_the_same_form_sent_twice_is_one_case_with_the_same_receipt(world):
+def test_G10_the_same_form_sent_twice_is_one_case_with_the_same_receipt(world):
     filed = steps.file_complaint()
 
     again = steps.file_complaint(Client(), token=filed.token, narrative="แก้ไขข้อความแล้วกดส่งซ้ำ")
@@ -47,7 +47,7 @@ def test_the_receipt_is_shown_only_to_the_browser_that_filed(world):
     assert filed.client.get(reverse("complaints:receipt")).status_code == 410
 
 
-def test_numbers_follow_each_other_without_gap_after_a_filing_that_failed(world, province):
+def test_G14_numbers_follow_each_other_without_gap_after_a_filing_that_failed(world, province):
     first = steps.file_complaint()
     periods = RuleParameter.objects.filter(province=province, key="complaint_screening")
     kept = list(periods)

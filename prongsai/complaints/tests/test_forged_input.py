@@ -52,7 +52,7 @@ def test_a_forged_token_files_nothing_and_the_form_comes_back_with_a_good_one(wo
     assert steps.file_complaint(client, token=fresh).case.sequence == 1
 
 
-def test_a_form_of_yesterday_comes_back_with_what_was_typed(world, time_machine):
+def test_C07_a_form_of_yesterday_comes_back_with_what_was_typed(world, time_machine):
     time_machine.move_to("2026-05-18T10:00:00+07:00", tick=True)
     client = Client()
     token = steps.blank_form(client)

@@ -88,7 +88,7 @@ def test_confirming_and_returning_at_the_same_moment_gives_one_result(own_databa
         assert letters == (accepted == 303)
 
 
-def test_one_form_sent_at_the_same_moment_is_one_complaint(own_database: None) -> None:
+def test_G13_one_form_sent_at_the_same_moment_is_one_complaint(own_database: None) -> None:
     clients = [Client() for _ in range(4)]
     fields = steps.complaint(token=steps.blank_form(clients[0]))
 
@@ -117,7 +117,7 @@ def test_a_message_sent_twice_at_the_same_moment_is_one_while_an_officer_acts(ow
     assert steps.matter(filed).count("ข้อความเดียว") == 1
 
 
-def test_numbers_of_complaints_filed_at_the_same_moment_have_no_gap(own_database: None) -> None:
+def test_C01_G14_numbers_of_complaints_filed_at_the_same_moment_have_no_gap(own_database: None) -> None:
     tokens = [steps.blank_form(Client()) for _ in range(8)]
 
     filed = at_once(*[lambda t=t: steps.file_complaint(token=t) for t in tokens])

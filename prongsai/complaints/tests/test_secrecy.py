@@ -158,7 +158,7 @@ def test_the_administrator_has_no_page_of_a_matter_or_an_identity(filed, client_
 
 
 @pytest.mark.at("AT-M5-12")
-def test_not_even_the_handler_sees_who_sent_it(filed, unlocked_client_of):
+def test_C29_not_even_the_handler_sees_who_sent_it(filed, unlocked_client_of):
     page = steps.said(steps.record_page(unlocked_client_of("center_officer"), filed.case))
 
     assert STORY["narrative"] in page

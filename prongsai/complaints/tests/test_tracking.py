@@ -80,7 +80,7 @@ def test_a_code_opens_its_own_number_only(world):
     assert steps.track(other, number=one.number).status_code == 422
 
 
-def test_after_a_quarter_of_an_hour_the_page_asks_again_and_keeps_what_was_typed(world, time_machine):
+def test_C07_after_a_quarter_of_an_hour_the_page_asks_again_and_keeps_what_was_typed(world, time_machine):
     time_machine.move_to("2026-05-18T10:00:00+07:00", tick=False)
     filed = steps.file_complaint()
     client = steps.tracking(filed)

@@ -29,7 +29,7 @@ def screened(first):
     return steps.screen(first, steps.file_signed().case)
 
 
-def test_a_stale_tab_is_refused_and_keeps_what_was_typed(first, second, screened):
+def test_C07_a_stale_tab_is_refused_and_keeps_what_was_typed(first, second, screened):
     seen = screened.version
     steps.act(second, acts.RecordCheck, screened, text=REASON)
     typed = f"{REASON} ซึ่งพิมพ์ไว้ในหน้าเก่า"
@@ -43,7 +43,7 @@ def test_a_stale_tab_is_refused_and_keeps_what_was_typed(first, second, screened
     assert traces.entries(screened, "complaints.propose_acceptance") == []
 
 
-def test_a_double_click_is_one_step(first, screened):
+def test_G10_a_double_click_is_one_step(first, screened):
     answers = [
         steps.try_act(first, acts.ProposeAcceptance, screened, version=screened.version, reason=REASON)
         for _ in range(2)

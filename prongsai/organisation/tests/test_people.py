@@ -36,7 +36,7 @@ def test_supervisors_never_form_a_circle(agency):
     Person.objects.filter(pk=low.pk).update(supervisor=top)
 
 
-def test_people_and_agencies_are_never_deleted(agency):
+def test_C34_G17_people_and_agencies_are_never_deleted(agency):
     person = a_person(agency)
     for record in (person, agency):
         with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():

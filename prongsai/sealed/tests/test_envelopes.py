@@ -152,7 +152,7 @@ class TestSplit:
             sealed.add_member(self.envelope, in_hand(self.custodian), again)
 
 
-def test_a_member_passes_on_and_the_last_one_stays() -> None:
+def test_C31_a_member_passes_on_and_the_last_one_stays() -> None:
     first, second = make_keyholder("คนแรก"), make_keyholder("คนที่สอง")
     sealed.create_recovery_key("centre", first.province_id)
     envelope = sealed.create_envelope("case", [first])

@@ -44,8 +44,7 @@ def test_right_after_signing_in_nothing_is_asked(admin, typed):
     assert is_withdrawn(typed)
 
 
-def test_later_the_form_itself_asks_and_keeps_what_was_typed(admin, typed, later):
-    """C07: no prompt for a password discards the draft."""
+def test_C07_later_the_form_itself_asks_and_keeps_what_was_typed(admin, typed, later):
     with later(minutes=16):
         assert FIELD in words(admin.get(reverse("office:make", args=[WITHDRAW])))
         for proof in ({}, {FIELD: ""}, {FIELD: "not the password"}):

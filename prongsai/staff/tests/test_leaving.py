@@ -89,7 +89,7 @@ def test_roles_posts_and_the_tie_to_thaid_end_and_history_stays(client_of: Any, 
     assert entry.actor_label == "ระบบ" and entry.content["account_closed"] is True
 
 
-def test_cases_go_to_a_colleague_who_holds_the_key(
+def test_C31_C33_cases_go_to_a_colleague_who_holds_the_key(
     client_of: Any, unlocked_client_of: Any, world: dict[str, Any]
 ):
     handler, successor = world["center_officer"], world["center_officer_3"]
@@ -120,10 +120,10 @@ def test_cases_go_to_a_colleague_who_holds_the_key(
     assert departure.handed_over == {"เรื่องร้องเรียน (ลับ)": 1}
 
 
-def test_a_case_never_goes_to_whom_it_names_nor_to_one_without_the_key(
+def test_C31_a_case_never_goes_to_whom_it_names_nor_to_one_without_the_key(
     unlocked_client_of: Any, world: dict[str, Any]
 ):
-    """C31: the successor of everything else may be barred from this very case."""
+    """The successor of everything else may be barred from this very case."""
     filed = file_complaint()
     case = filed.case
     do(unlocked_client_of("center_officer"), StartScreening, case)
