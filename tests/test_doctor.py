@@ -12,11 +12,15 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import connection
 from django.utils import timezone
 
 from prongsai.cli import backing_up, checking, findings
 from prongsai.cli.command import parser
 from prongsai.cli.findings import Finding, Level
+from prongsai.cli.installing import prepare_schema
 from prongsai.files.tests.test_scanning import answering
 from prongsai.notices.models import Notice
 from prongsai.organisation.models import ActingAppointment
@@ -88,6 +92,23 @@ def test_production_without_https_or_in_debugging_is_wrong(real, settings):
     assert found("HTTPS").level is Level.FINE
     settings.HTTPS, settings.SITE_URL = False, "http://localhost:8000"
     assert found("HTTPS").level is Level.FINE
+
+
+@pytest.mark.parametrize(("name", "value"), [("TIME_ZONE", "Asia/Tokyo"), ("USE_TZ", False)])
+def test_G46_under_another_zone_nothing_starts_and_the_doctor_says_why(name: str, value: Any, settings):
+    assert found("เขตเวลา").level is Level.FINE
+    call_command("check", tags=["time_zone"])
+    setattr(settings, name, value)
+    with pytest.raises(SystemCheckError, match="Asia/Bangkok"):
+        prepare_schema()
+    assert found("เขตเวลา").level is Level.WRONG
+
+
+def test_G46_a_session_of_the_database_in_another_zone_is_wrong():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL timezone = 'Asia/Tokyo'")
+    finding = found("เขตเวลา")
+    assert finding.level is Level.WRONG and "Asia/Tokyo" in finding.found
 
 
 def test_people_who_can_open_a_matter_are_counted(world, actor_of):

@@ -16,6 +16,7 @@ from prongsai.compliance.models import Announcement
 from prongsai.organisation import loading
 from prongsai.organisation.models import Place, Province, User
 from prongsai.organisation.sample import load_sample_people
+from prongsai.workdays import zone
 
 Say = Callable[[str], None]
 
@@ -26,6 +27,7 @@ def quiet(_text: str) -> None:
 
 def prepare_schema(say: Say = quiet) -> None:
     """Migrate, give the application role its privileges, collect static files. As the owner of the database."""
+    call_command("check", tags=[zone.TAG], verbosity=0)
     say("ปรับปรุงโครงสร้างฐานข้อมูล")
     call_command("migrate", verbosity=0, interactive=False)
     ledger.apply_grants(connection)

@@ -20,6 +20,7 @@ from prongsai.config.health import SILENT, worker_heartbeat
 from prongsai.files import scanning
 from prongsai.organisation.models import Province
 from prongsai.thai.dates import format_datetime
+from prongsai.workdays import zone
 
 GIB = 1024**3
 LEAST_FREE, LITTLE_FREE = 1 * GIB, 5 * GIB
@@ -46,16 +47,6 @@ def _settings() -> Iterator[Finding]:
         )
     else:
         yield fine(what, "เรียบร้อย")
-    zone = settings.TIME_ZONE
-    if zone == "Asia/Bangkok":
-        yield fine("เขตเวลา", zone)
-    else:
-        yield wrong(
-            "เขตเวลา",
-            f"{zone} ต้องเป็น Asia/Bangkok",
-            why="วันครบกำหนดทุกเรื่องนับตามวันในประเทศไทย",
-            mend="นำ TIME_ZONE ที่แก้ไขไว้ออก",
-        )
     if settings.DEBUG and in_production():
         yield wrong(
             "โหมดพัฒนา",
@@ -63,6 +54,20 @@ def _settings() -> Iterator[Finding]:
             why="หน้าแสดงข้อผิดพลาดจะเปิดเผยข้อมูลภายในแก่ผู้เข้าชม",
             mend="นำ PRONGSAI_DEBUG ออกแล้วเริ่มระบบใหม่",
         )
+
+
+def _zone() -> Iterator[Finding]:
+    what, why = "เขตเวลา", "วันครบกำหนดทุกเรื่องนับตามวันในประเทศไทย"
+    session = zone.of_session()
+    if zone.fixed(None):
+        found = f"{settings.TIME_ZONE} ต้องเป็น {zone.BANGKOK}"
+        yield wrong(what, found, why=why, mend="นำ TIME_ZONE และ USE_TZ ที่แก้ไขไว้ออก แล้วเริ่มระบบใหม่")
+    elif session != connection.timezone_name:
+        found = f"ฐานข้อมูลใช้ {session} ต้องเป็น {connection.timezone_name}"
+        mend = "ต่อฐานข้อมูลโดยตรง หรือตั้งโปรแกรมที่อยู่ระหว่างกลาง (เช่น PgBouncer) ให้คงค่าของ session ไว้"
+        yield wrong(what, found, why=why, mend=mend)
+    else:
+        yield fine(what, settings.TIME_ZONE)
 
 
 def _secrets() -> Iterator[Finding]:
@@ -253,6 +258,7 @@ def _backup() -> Iterator[Finding]:
 
 LOOKS: tuple[tuple[str, Look], ...] = (
     ("การตั้งค่า", _settings),
+    ("เขตเวลา", _zone),
     ("กุญแจของระบบ", _secrets),
     ("HTTPS", _https),
     ("ฐานข้อมูล", _database),

@@ -202,7 +202,7 @@ LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
-# The zone is a fact of the law, not a preference; `prongsai check` refuses another.
+# The zone is a fact of the law, not a preference: nothing starts under another (``workdays.zone``).
 TIME_ZONE = "Asia/Bangkok"
 
 STATIC_URL = "/static/"
