@@ -35,11 +35,15 @@ class Answer:
 
     def form(self, containing: str = "csrfmiddlewaretoken") -> Fields:
         """Names and values of the form that has a field called ``containing``, as a browser would send them."""
-        return next(form for form in _Forms.of(self.text) if containing in form)
+        return form_of(self.text, containing)
 
     def words(self) -> str:
         """The page's text without its markup."""
         return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", self.text)))
+
+
+def form_of(page: str, containing: str) -> Fields:
+    return next(form for form in _Forms.of(page) if containing in form)
 
 
 class Visitor:

@@ -21,6 +21,7 @@ from prongsai.complaints.filed import for_who_filed
 from prongsai.complaints.intake import FileComplaint, Message, is_filed, tracking_code
 from prongsai.complaints.models import Channel, Ground, Item, Receipt, RefusalGround
 from prongsai.complaints.team import NoTeam
+from prongsai.files.resend import keeps_typed
 from prongsai.thai.filenames import content_disposition
 
 
@@ -39,6 +40,7 @@ def how(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "POST"])
+@keeps_typed
 def new(request: HttpRequest) -> HttpResponse:
     """The complaint form. Whatever is wrong, all that was typed and uploaded is kept."""
     province = request.actor.province

@@ -22,6 +22,7 @@ from prongsai.complaints.models import Case, Receipt
 from prongsai.complaints.reading import text_of
 from prongsai.complaints.sender import MoreForm, SendMore
 from prongsai.complaints.views_public import copy_response, proof_response, renew
+from prongsai.files.resend import keeps_typed
 from prongsai.organisation.actors import Actor
 from prongsai.ui.forms import ThaiTextField
 
@@ -166,6 +167,7 @@ def _next_due(case: Case) -> Due | None:
 @sensitive_post_parameters()
 @never_cache
 @require_POST
+@keeps_typed
 def send_more(request: HttpRequest) -> HttpResponse:
     tracked = tracked_receipt(request)
     if tracked is None:

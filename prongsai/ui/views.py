@@ -45,5 +45,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """``CSRF_FAILURE_VIEW``: the form was open too long, or another site sent it. ``reason`` is for the log only."""
+    """The form was open too long, or another site sent it. ``reason`` is for the log only."""
     return plain_error(403, csrf=True)

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from prongsai import sealed
 from prongsai.acts import Act, Done, Refused, act_of, perform
 from prongsai.acts.declaration import record_type
+from prongsai.files import resend
 from prongsai.office.access import actor_of, staff_page, visible_record
 from prongsai.office.addresses import after, record_url, register_url
 from prongsai.organisation.actors import Actor
@@ -26,6 +27,7 @@ NOT_NOW = "สถานะของเรื่องในขณะนี้ไ
 
 
 @staff_page
+@resend.keeps_typed
 def act(request: HttpRequest, key: str, pk: UUID) -> HttpResponseBase:
     """An act on a record that this person may see; another record does not exist (404)."""
     found = _act(key)
@@ -36,6 +38,7 @@ def act(request: HttpRequest, key: str, pk: UUID) -> HttpResponseBase:
 
 
 @staff_page
+@resend.keeps_typed
 def make(request: HttpRequest, key: str) -> HttpResponseBase:
     """An act that makes its record."""
     found = _act(key)
@@ -56,8 +59,18 @@ def _act(key: str) -> Act:
 
 def _page(request: HttpRequest, found: Act, record: Any) -> HttpResponseBase:
     if found.needs_unlock and sealed.unlocked(request) is None:
-        return _see_other(f"{reverse('sealed:unlock')}?{urlencode({'next': request.path})}")
+        return _locked(request)
     return _posted(request, found, record) if request.method == "POST" else _asked(request, found, record)
+
+
+def _locked(request: HttpRequest) -> HttpResponse:
+    unlock = reverse("sealed:unlock")
+    if not resend.can_keep(request):
+        return _see_other(f"{unlock}?{urlencode({'next': request.path})}")
+    why = "พ้นเวลาเปิดผนึกแล้ว ระบบจึงยังมิได้บันทึก"
+    return resend.not_taken(
+        request, why, "Your key is locked again, and nothing was saved yet.", Link("เปิดผนึก", unlock)
+    )
 
 
 def _asked(request: HttpRequest, found: Act, record: Any) -> HttpResponse:
