@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,8 +13,9 @@ from playwright.sync_api import Browser, expect
 
 from tests.complaints import RECEIPT, blank, filled, receipt
 from tests.house import House, descendants, wait_until
+from tests.lines import FILM, as_the_officer_sees_it, line
 from tests.screen import PHONE, browser, look_over, page_of
-from tests.visitor import Fields, Visitor
+from tests.visitor import Visitor
 
 pytestmark = pytest.mark.xdist_group("house")
 __all__ = ["browser"]
@@ -25,48 +24,6 @@ MIB = 1024 * 1024
 SIZE = 100 * MIB  # UPLOAD_FILE_LIMIT: the largest that is taken
 GROWTH = 50 * MIB
 PART = 16 * 1024  # bytes a step of the line
-FILM = b"\0\0\0\x18ftypisom"
-BOUNDARY = "----line"
-
-
-class Line:
-    """A form on its way over a connection of its own, as slowly as the test wants."""
-
-    def __init__(self, house: House, visitor: Visitor, fields: Fields, size: int) -> None:
-        parts = []
-        for name, value in fields.items():
-            for one in value if isinstance(value, list | tuple) else [value]:
-                parts.append(
-                    f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{one}\r\n'
-                )
-        parts.append(
-            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="ภาพเคลื่อนไหว.mp4"\r\n'
-            "Content-Type: video/mp4\r\n\r\n"
-        )
-        opening, self.closing = "".join(parts).encode(), f"\r\n--{BOUNDARY}--\r\n".encode()
-        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in visitor.cookies)
-        head = (
-            f"POST /complaints/new/ HTTP/1.1\r\nHost: 127.0.0.1:{house.port}\r\nCookie: {cookies}\r\n"
-            f"Referer: {house.url}/\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\n"
-            f"Content-Length: {len(opening) + size + len(self.closing)}\r\nConnection: close\r\n\r\n"
-        )
-        self.socket = socket.create_connection(("127.0.0.1", house.port), timeout=120)
-        self.socket.sendall(head.encode() + opening)
-
-    def answer(self) -> str:
-        said = b""
-        while part := self.socket.recv(65536):
-            said += part
-        return said.decode()
-
-
-@contextmanager
-def line(house: House, visitor: Visitor, fields: Fields, size: int) -> Iterator[Line]:
-    opened = Line(house, visitor, fields, size)
-    try:
-        yield opened
-    finally:
-        opened.socket.close()
 
 
 def film(size: int) -> Iterator[bytes]:
@@ -125,16 +82,7 @@ def test_a_hundred_megabytes_on_a_slow_line_arrive_whole_and_cost_no_memory(hous
     assert answer.startswith("HTTP/1.1 303") and RECEIPT in answer, answer[:2000]
     assert memory.peak - memory.before < GROWTH, f"{(memory.peak - memory.before) / MIB:.0f} MiB"
 
-    cookies = re.findall(r"^set-cookie: ([^=]+)=([^;]+)", answer, re.MULTILINE | re.IGNORECASE)
-    held = "; ".join(f"{name}={value}" for name, value in cookies)
-    page = citizen.get(RECEIPT, Cookie=held).text
-    number = re.search(r'ps-receipt__number">([^<]+)<', page)
-    assert number
-    ((pk,),) = house.query("SELECT id FROM complaints_case WHERE number = %s", number[1])
-    officer = Visitor(house.url).sign_in("center_officer").unlock()
-    matter = officer.get(f"/office/registers/complaints/{pk}/").text
-    (address,) = set(re.findall(r"/office/files/[0-9a-f-]+/(?=\")", matter))
-    download = officer.get(address)
+    matter, download = as_the_officer_sees_it(house, citizen, answer)
     assert hashlib.sha256(download.body).digest() == sent.digest()
     assert int(download.headers["Content-Length"]) == SIZE
     assert "ภาพเคลื่อนไหว.mp4" in matter and "ยังมิได้ลบข้อมูลแฝง" in matter

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from prongsai.cli.surroundings import NotSetUp, data_directory
 from prongsai.config import environment as env
+from prongsai.config.lines import SLOW_LINES, places
 from prongsai.runtime.deathsig import die_with_parent
 from prongsai.runtime.postgres import PostgresServer
 from prongsai.runtime.processes import Supervisor
@@ -98,7 +99,7 @@ def _make_sure_that_free(host: str, port: str) -> None:
 
 
 def web_command(host: str, port: str) -> list[str]:
-    threads = os.environ.get("WEB_THREADS") or str(min(8, 2 * (os.cpu_count() or 1) + 1))
+    threads = str(places() + SLOW_LINES)
     workers = os.environ.get("WEB_WORKERS") or "2"
     return [
         PYTHON, "-m", "granian", "--interface", "wsgi", "prongsai.config.wsgi:application",
