@@ -1,8 +1,13 @@
-"""A large XLSX by the running house: its own web server, worker, database and disk, no test's transaction around them."""
+"""A large XLSX by the running house: its own web server, worker, database and disk, no test's transaction around them.
+
+The worker is killed with -9 in the middle of it.
+"""
 
 from __future__ import annotations
 
 import io
+import os
+import signal
 
 import pytest
 from openpyxl import load_workbook
@@ -22,7 +27,31 @@ FROM generate_series(1, %s) n RETURNING 1
 NO_MORE = "DELETE FROM workdays_holiday WHERE source = 'ทดสอบ' RETURNING 1"
 
 
-def test_the_worker_makes_it_and_the_browser_that_asked_gets_it_once(spare_house: House) -> None:
+# The dead worker's heartbeat stops; instead of waiting for that and for the clock of ``rescue_stalled``:
+LONG_SILENT = """
+UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'
+WHERE id IN (SELECT worker_id FROM procrastinate_jobs WHERE task_name = 'export_workbook' AND status = 'doing') RETURNING 1
+"""
+AT_IT = "SELECT state, done > 0, attempts FROM registers_export WHERE id::text = %s"
+
+
+def kill_the_worker_at_it(house: House, export: str) -> None:
+    wait_until(lambda: house.query(AT_IT, export) == [("running", True, 1)], "the worker to be in the middle")
+    (worker,) = house.find("procrastinate", "worker")
+    os.kill(worker, signal.SIGKILL)
+    assert house.query(AT_IT, export) == [("running", True, 1)], "it was killed too late"
+    wait_until(
+        lambda: [pid for pid in house.find("procrastinate", "worker") if pid != worker], "another worker"
+    )
+    house.query(LONG_SILENT)
+    task = "prongsai.config.jobs.rescue_stalled"
+    rescued = house.run("django", "procrastinate", "defer", task, '{"timestamp": 0}')
+    assert rescued.returncode == 0, rescued.stderr
+
+
+def test_a_worker_killed_over_it_begins_anew_and_the_browser_that_asked_gets_it_whole_and_once(
+    spare_house: House,
+) -> None:
     house = spare_house.start()
     incoming = house.data / "files" / "incoming"
     before = set(incoming.glob("*"))
@@ -33,8 +62,11 @@ def test_the_worker_makes_it_and_the_browser_that_asked_gets_it_once(spare_house
         form = officer.get(led.location).form()
         asked = officer.post(led.location, form)
         assert asked.status == 303, asked.words()
+        export = asked.location.rstrip("/").rpartition("/")[2]
+        kill_the_worker_at_it(house, export)
 
         wait_until(lambda: "file.xlsx" in officer.get(asked.location).text, "the file")
+        assert house.query(AT_IT, export) == [("ready", True, 2)]
         answer = officer.get(f"{asked.location}file.xlsx")
 
         sheet = load_workbook(io.BytesIO(answer.body), read_only=True).active
