@@ -16,6 +16,7 @@ from prongsai.complaints import acts
 from prongsai.complaints.intake import FileComplaint, Message, tracking_code
 from prongsai.complaints.models import Case, Channel, Reveal
 from prongsai.complaints.reveal import close_looks
+from prongsai.complaints.tests import traces
 from prongsai.organisation.actors import Actor
 from prongsai.sealed.models import Grant
 
@@ -123,6 +124,29 @@ def test_a_request_nobody_answers_lapses(case: Case, actor_of: Any) -> None:
     with time_machine.travel(timezone.now() + dt.timedelta(hours=25), tick=True):
         close_looks()
     assert Reveal.objects.get(case=case).state == Reveal.State.LAPSED
+
+
+def test_C37_a_second_request_leaves_the_first_as_it_was(
+    case: Case, unlocked_client_of: Any, client_of: Any
+) -> None:
+    from prongsai.complaints import reveal as looking
+
+    handler, custodian = unlocked_client_of("center_officer"), unlocked_client_of("identity_custodian")
+    asked = {"purpose": "contact", "document_no": "", "reason": REASON}
+    assert do(handler, looking.RequestReveal, case, **asked).status_code == 303
+    first = Reveal.objects.get(case=case)
+    assert do(custodian, looking.DeclineReveal, first).status_code == 303
+    kept = Reveal.objects.filter(pk=first.pk).values().get()
+    entries = list(traces.entries(case, "complaints.request_reveal"))
+
+    second = {"purpose": "court", "document_no": "คำสั่งศาลที่ ๑/๒๕๗๐", "reason": f"{REASON} (ครั้งที่สอง)"}
+    assert do(handler, looking.RequestReveal, case, **second).status_code == 303
+
+    assert Reveal.objects.filter(case=case).count() == 2
+    assert Reveal.objects.filter(pk=first.pk).values().get() == kept
+    assert [*traces.entries(case, "complaints.request_reveal")][: len(entries)] == entries
+    history = page(custodian, "reveals", first)
+    assert REASON in history and kept["decided_label"] in history and "ครั้งที่สอง" not in history
 
 
 def test_the_handler_alone_cannot_open_the_identity(case: Case, world: dict[str, Any]) -> None:
