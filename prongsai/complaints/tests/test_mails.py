@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from email import message_from_bytes, policy
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,14 +14,16 @@ from django.core import mail
 from django.utils import timezone
 
 from prongsai import notices
-from prongsai.acts import all_acts
+from prongsai.acts import all_acts, perform
 from prongsai.acts.alarms import raise_alarms
 from prongsai.complaints import acts
-from prongsai.complaints.models import Exclusion
+from prongsai.complaints.intake import FileComplaint, Message
+from prongsai.complaints.models import Case, Channel, Exclusion
 from prongsai.complaints.tests import steps
 from prongsai.notices.letters import letter
 from prongsai.notices.models import Notice, Outgoing
 from prongsai.notices.tests.mail_server import mail_server
+from prongsai.organisation.actors import Actor
 
 __all__ = ["mail_server"]
 
@@ -28,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 MARKER = "นายผู้ร้อง ต้องปกปิด"
 NUMBER = "ชม 0017/รร/0012/2570"
+MORNING = dt.datetime(2026, 11, 16, 10, tzinfo=ZoneInfo("Asia/Bangkok"))
 FOOT = (
     "อีเมลฉบับนี้ส่งโดยอัตโนมัติ และไม่แสดงเนื้อหาของเรื่อง โปรดเข้าสู่ระบบเพื่ออ่านรายละเอียด\n"
     "ตั้งเวลาและวิธีรับอีเมลแจ้งเตือนได้ที่หน้า “การแจ้งเตือน” ในระบบ\n"
@@ -94,7 +98,7 @@ def test_C27_no_mail_of_a_whole_matter_says_who_or_what(
     mail.outbox.clear()
 
     settings.EMAIL_BACKEND = by_smtp
-    notices.deliver(dt.datetime(2026, 11, 16, 10, tzinfo=ZoneInfo("Asia/Bangkok")))
+    notices.deliver(MORNING)
 
     assert len(mail_server.letters) >= 5
     staff = {user.email for user in world.values()}
@@ -115,3 +119,30 @@ def test_C27_no_mail_of_a_whole_matter_says_who_or_what(
     assert case.number not in told.get(world["center_officer_3"].email, "")
     above = told[world["vice_governor"].email]
     assert case.number not in above and other.number not in above
+
+
+def test_C45_three_hundred_complaints_at_once_are_all_kept_and_make_few_mails(
+    province: Any, world: Any, mail_server: Any, settings: Any
+) -> None:
+    settings.MAIL_HOURLY = 10
+    for number in range(300):
+        message = Message(
+            channel=Channel.WEB,
+            token=number.to_bytes(16, "big"),
+            accused={"agency": "หน่วยงานสมมติ", "name": ""},
+            story={"narrative": steps.NARRATIVE},
+            sender={"name": steps.NAME, "address": steps.ADDRESS, "phone": "", "email": "", "witnesses": ""},
+            copy="สำเนา",
+        )
+        perform(FileComplaint, None, actor=Actor.anonymous(province), data={"message": message})
+        if number % 25 == 0:  # the worker is woken again and again meanwhile
+            notices.deliver(MORNING + dt.timedelta(seconds=number))
+
+    first = Counter(mail_server.recipients)
+    assert first and max(first.values()) <= settings.MAIL_HOURLY
+    notices.deliver(MORNING + dt.timedelta(minutes=61))
+    assert max((Counter(mail_server.recipients) - first).values()) == 1, "the rest comes in one"
+    assert not Notice.objects.waiting().exists()
+    assert sorted(Case.objects.values_list("sequence", flat=True)) == list(range(1, 301))
+    told = Notice.objects.of(world["center_officer"].person_id).filter(record_type="complaints.case")
+    assert told.values("record_id").distinct().count() == 300, "the inbox names each of them"
