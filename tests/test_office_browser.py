@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from prongsai.complaints.sample import SAMPLE_PASSPHRASE
 from prongsai.organisation.sample import SAMPLE_DOMAIN, SAMPLE_PASSWORD
 from tests.house import House
-from tests.screen import AXE, browser
+from tests.screen import AXE, SAME_IDS, browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("house")]
 
@@ -52,7 +52,8 @@ def sign_in(browser: Browser, house: House, key: str, width: int = 1280) -> Page
 def faults(page: Page) -> list[Any]:
     page.evaluate(AXE)
     found = page.evaluate(SCAN)["violations"]
-    return [(page.url, v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found]
+    same = [(page.url, "same id", name) for name in page.evaluate(SAME_IDS)]
+    return same + [(page.url, v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found]
 
 
 def is_wider_than_the_window(page: Page) -> bool:
