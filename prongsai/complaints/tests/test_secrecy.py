@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
@@ -13,17 +15,21 @@ from django.urls import reverse
 
 from prongsai.acts import all_acts
 from prongsai.complaints import acts
+from prongsai.complaints.documents import OFFICE
 from prongsai.complaints.intake import tracking_code
 from prongsai.complaints.models import Case
 from prongsai.complaints.sample import SAMPLE_PASSPHRASE
 from prongsai.complaints.tests import steps, traces
 from prongsai.complaints.tokens import read_token
+from prongsai.documents.tests.samples import docx_text, flat, html_text, pdf_text
 from prongsai.organisation.actors import Actor
 from prongsai.registers import all_registers
 from prongsai.sealed import Tracker, Unlocked, keys
+from prongsai.thai.digits import to_thai
 
 pytestmark = pytest.mark.django_db
 
+READERS = {"pdf": pdf_text, "docx": docx_text, "html": html_text}
 # One unmistakable word for everything that is said, asked, attached or noted.
 IDENTITY = {
     "name": "นางกขคงจันทร์ ผู้ร้องหนึ่งเดียว",
@@ -165,6 +171,46 @@ def test_C29_not_even_the_handler_sees_who_sent_it(filed, unlocked_client_of):
     assert ANSWER in page
     assert "ปกปิดข้อมูลเพื่อคุ้มครองผู้ร้องเรียน" in page
     assert [secret for secret in (*IDENTITY.values(), "0817654321", "081-765-4321") if secret in page] == []
+
+
+def test_C29_no_file_that_goes_out_names_the_sender(filed, unlocked_client_of):
+    """Every paper in every form, every table in every format, all files as one: to an officer who may read the matter."""
+    officer, case = unlocked_client_of("center_officer"), filed.case
+    papers = {
+        f"{paper.key}.{kind}": reverse("office:document", args=["complaints", case.pk, paper.key, kind])
+        for paper in OFFICE
+        for kind in READERS
+    }
+    tables = {
+        f"{register.key}.{kind}": reverse(f"office:register-{kind}", args=[register.key])
+        for register in all_registers()
+        for kind in ("csv", "xlsx")
+    }
+    everything = {
+        **papers,
+        **tables,
+        "files.zip": reverse("office:record-files", args=["complaints", case.pk]),
+    }
+    answers = {name: officer.get(address) for name, address in everything.items()}
+    given = {name: text_of(name, answer) for name, answer in answers.items() if answer.status_code == 200}
+
+    for name in ("complaint-screening.pdf", "complaint-refusal.docx", "complaints.csv", "complaints.xlsx"):
+        assert flat(filed.number) in given[name] or flat(to_thai(filed.number)) in given[name], name
+    assert flat(FILE_NAME) in given["files.zip"]
+    secret = [*map(flat, IDENTITY.values()), "0817654321", "081-765-4321"]
+    assert [(name, word) for name, text in given.items() for word in secret if word in text] == []
+
+
+def text_of(name: str, answer) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    kind = name.rpartition(".")[2]
+    if kind in READERS:
+        return flat(READERS[kind](content))
+    if kind == "csv":
+        return flat(content.decode("utf-8-sig"))
+    with ZipFile(BytesIO(content)) as packed:
+        inside = [packed.read(one).decode(errors="replace") for one in packed.namelist()]
+        return flat(" ".join([*packed.namelist(), *inside]))
 
 
 def test_nothing_of_a_matter_is_shown_to_whoever_has_not_unlocked_the_key(filed, client_of):
