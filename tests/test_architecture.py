@@ -89,6 +89,13 @@ def test_G02_tables_leave_through_one_writer_of_each_kind():
     assert writers == {"thai/csvfile.py", "registers/workbook.py"}
 
 
+def test_G06_G07_no_address_is_made_of_the_words_of_a_title():
+    """Records are found by number or id; so a Thai title can make no empty, double or unlike address."""
+    makes = re.compile(r"\bslugify\b|prepopulated_fields")
+    makers = [p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".html"} and makes.search(p.read_text())]
+    assert makers == []
+
+
 def test_no_province_is_named_in_the_code():
     """Names, codes and texts of a province are data."""
     named = [
