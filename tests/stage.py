@@ -111,7 +111,7 @@ class Stage:
     @cached_property
     def staff(self) -> dict[str, Any]:
         """An invitation, a role proposed and one given, a departure: of the head's agency."""
-        return staff_records(self.users, self.papers["centre"])
+        return staff_records(self.users, self.papers["custodians"])
 
     def fresh(self, case: Case) -> Case:
         return Case.objects.select_related("province", "envelope", "agency").get(pk=case.pk)

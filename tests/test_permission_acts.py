@@ -322,7 +322,7 @@ def filled(stage: Stage, act: Act, record: Any) -> dict[str, Any]:
     of_staff = {"agency": officer.agency_id, "leaver": officer.pk, "start": this_day, "last_day": this_day}
     version = {"version": record.version} if record is not None else {}
     printed = {
-        "printed": stage.papers["centre"],
+        "printed": stage.papers["custodians"],
         "passphrase": PASSPHRASE,
         "again": PASSPHRASE,
         "understood": "on",

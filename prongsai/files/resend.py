@@ -21,7 +21,16 @@ from prongsai.ui import views
 from prongsai.ui.parts import Link
 
 # Never sent back to a browser: proofs of who is there, and the token that was refused.
-SECRETS = ("csrfmiddlewaretoken", "confirm_identity", "password", "passphrase", "code")
+SECRETS = (
+    "csrfmiddlewaretoken",
+    "confirm_identity",
+    "password",
+    "passphrase",
+    "again",
+    "old",
+    "printed",
+    "code",
+)
 LONGEST_WORD = 30  # characters; what is longer was written, not chosen
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -21,8 +21,8 @@ MINUTES_AGO = dt.timedelta(minutes=10)
 
 
 def staff_records(users: dict[str, Any], paper: str) -> dict[str, Record]:
-    """``invitation``, ``role proposed``, ``role given``, ``departure``: all of the agency of ``head_agency``. ``recovery``: of an
-    officer of the centre who lost the passphrase; and one drill with ``paper``."""
+    """``invitation``, ``role proposed``, ``role given``, ``departure``: all of the agency of ``head_agency``. ``recovery``: of a
+    custodian who lost the passphrase; and one drill with ``paper``."""
     person = users["head_agency"].person
     head = Actor.of(person)
     enter_given(person.province_id)
@@ -36,7 +36,7 @@ def staff_records(users: dict[str, Any], paper: str) -> dict[str, Record]:
         "successor": None,
     }
     perform(OrderDeparture, None, actor=head, data=departure)
-    forgetful = Actor.of(users["center_officer_3"].person)
+    forgetful = Actor.of(users["identity_custodian_2"].person)
     lost = perform(RequestRecovery, None, actor=forgetful, data={"passphrase": "ถนนเก่าสายเหนือริมคลอง"}).record
     perform(DrillRecovery, None, actor=forgetful, data={"printed": paper})
     grants = RoleGrant.objects.select_related("province", "person__agency", "assignment")
