@@ -67,14 +67,16 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "ended": (NEUTRAL, "เพิกถอนแล้ว"),
     "ordered": (PROGRESS, "กำหนดวันพ้นแล้ว"),
     "completed": (DONE, "ส่งมอบงานแล้ว"),
-    "waiting": (SOON, "รอกุญแจกู้คืน"),
-    "recovered": (DONE, "กู้คืนแล้ว"),
-    "passed": (DONE, "ใช้ได้"),
-    "failed": (LATE, "ใช้มิได้"),
-    "placed": (SOON, "ระงับการทำลาย"),
-    "handed_in": (PROGRESS, "เสนอขอทำลาย"),
-    "done": (DONE, "ทำลายแล้ว"),
-    "stopped": (NEUTRAL, "ยุติการทำลาย"),
+}
+
+# States of records that say their own words in the office: the tone only.
+OFFICE_TONES: dict[str, str] = {
+    **dict.fromkeys(
+        ("signed", "certified", "resolved", "noted", "none", "recovered", "passed", "done"), DONE
+    ),
+    **dict.fromkeys(("checked", "called", "open", "written", "considered", "handed_in"), PROGRESS),
+    **dict.fromkeys(("waiting", "asking", "asked", "deferred", "placed"), SOON),
+    **dict.fromkeys(("failed",), LATE),
 }
 
 
@@ -82,7 +84,9 @@ def tone_of(state: str) -> str:
     """The tone of a state key or of a tone's own name; unknown states are neutral."""
     if state in TONES:
         return state
-    return STATES.get(state, (NEUTRAL, ""))[0]
+    if state in STATES:
+        return STATES[state][0]
+    return OFFICE_TONES.get(state, NEUTRAL)
 
 
 def name_of(state: str) -> str:
