@@ -9,13 +9,10 @@ from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 
-from prongsai.ui.forms.drawing import draw
-
-ERRORS = "ui/forms/errors.html"
 # Django's template → ours. Everything else (text, select, textarea, …) is Django's own markup with classes added.
 TEMPLATES = {
-    "django/forms/errors/list/default.html": ERRORS,
-    "django/forms/errors/list/ul.html": ERRORS,
+    "django/forms/errors/list/default.html": "ui/forms/errors.html",
+    "django/forms/errors/list/ul.html": "ui/forms/errors.html",
     "django/forms/widgets/radio.html": "ui/forms/widgets/choices.html",
     "django/forms/widgets/checkbox_select.html": "ui/forms/widgets/choices.html",
     "django/forms/widgets/password.html": "ui/forms/widgets/password.html",
@@ -57,12 +54,8 @@ class Renderer(DjangoTemplates):
         return super().get_template(TEMPLATES.get(template_name, template_name))
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
-        if TEMPLATES.get(template_name) == ERRORS and not context["errors"]:
-            return ""  # every field asks for its errors, and most have none
         if "widget" in context:
             dress(context["widget"])
-            if (drawn := draw(template_name, context["widget"])) is not None:
-                return drawn
         return super().render(template_name, context, request)
 
 
