@@ -142,6 +142,7 @@ TABLE = [
     page("complaints:matter-proof", everybody=MOVED, citizen=OK),
     page("complaints:matter-copy", everybody=MOVED, citizen=OK),
     page("complaints:signature", everybody=MOVED),  # that of the citizen is confirmed already
+    page("complaints:ask-review", everybody=MOVED),  # that of the citizen is not refused
     page("complaints:send-more", everybody=NOT_THIS_WAY),
     sent("complaints:send-more", public=FORBIDDEN, staff=FORBIDDEN, citizen=422),
     page("complaints:leave", everybody=NOT_THIS_WAY),
@@ -247,6 +248,9 @@ TABLE = [
         staff=MISSING,
         centre=MOVED,
     ),
+    # What goes with a matter to another authority: for its handler, who is first asked for the passphrase.
+    office("complaints-office:package", "REFERRED", staff=MISSING, centre=MOVED),
+    office("complaints-office:package", "CASE", staff=MISSING),
     office("office:document", "complaints", "CASE", "nothing", "html", staff=MISSING),
     office("office:document", "complaints", "NAMING_THE_CENTRE", "complaint-receipt", "html", staff=MISSING),
     office("office:act", "complaints.start_screening", "CASE", staff=MISSING, centre=OK),

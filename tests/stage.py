@@ -71,7 +71,7 @@ class Stage:
         unsigned = story.file(90, (), "DOAE", "เบาะแสที่มิได้ลงชื่อ", 2)
         story.screen(unsigned)
         proposed = story.file(91, (Ground.NEGLECT,), "DOAE", "เรื่องที่เสนอไม่รับ", 30)
-        story.ask(proposed, foundation=Case.Foundation.UNFOUNDED)
+        story.ask(proposed, foundation=Case.Foundation.UNFOUNDED, by="center_officer_2")
         perform(acts.ReturnUnanswered, self.fresh(proposed), actor=Actor.system(self.province))
         story.do(acts.RecordCheck, proposed, "center_officer_2", text=REASON)
         words = {"ground": "2.4.2", "reason": REASON, "notice": REASON}

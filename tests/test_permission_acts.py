@@ -14,7 +14,8 @@ from django.urls import reverse
 from prongsai.acts import Act, act_of, all_acts, open_to, perform
 from prongsai.acts.declaration import record_type
 from prongsai.complaints import acts
-from prongsai.complaints.models import Ground, Reveal
+from prongsai.complaints.forms_sending import CHECKLIST
+from prongsai.complaints.models import Reveal
 from prongsai.ledger.models import Entry
 from prongsai.organisation.models import Person
 from prongsai.organisation.periods import today
@@ -23,6 +24,7 @@ from prongsai.registers import register_for
 from prongsai.retention import acts as retention
 from prongsai.thai.dates import format_date
 from prongsai.workdays.models import Holiday
+from tests.routing import READY
 from tests.stage import CAST, PUBLIC, REASON, STAFF, Stage, outcome, played
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,28 @@ TABLE = {
     "complaints.assess": Who("screening", CENTRE),
     "complaints.record_check": Who("screening", CENTRE),
     "complaints.test_unsigned": Who("unsigned", CENTRE),
+    "complaints.sign_test": Who("test made", CENTRE),
+    "complaints.propose_keep": Who("rumour", CENTRE),
+    "complaints.confirm_keep": Who("keep proposed", CENTRE),
+    "complaints.reopen_kept": Who("kept", CENTRE),
+    "complaints.ask_head": Who("strong", CENTRE, unlocks=True),
+    # For the one executive to whom the question was put.
+    "complaints.head_accepts": Who("head decides", seen=CENTRE),
+    "complaints.head_keeps": Who("head decides", seen=CENTRE),
+    "complaints.head_returns": Who("head decides", seen=CENTRE),
+    "complaints.assign_reviewer": Who("review", CENTRE, unlocks=True),
+    "complaints.uphold_review": Who("in review", seen=CENTRE),
+    "complaints.refuse_again": Who("in review", seen=CENTRE),
+    "complaints.write_working_text": Who("screening", CENTRE),
+    "complaints.write_summary": Who("referred", CENTRE),
+    "complaints.refer_to_damrongtham": Who("service", CENTRE),
+    "complaints.propose_transfer": Who("screening", CENTRE),
+    "complaints.transfer": Who("transfer proposed", CENTRE),
+    "complaints.record_reply": Who("referred", CENTRE),
+    # About the governor: nobody but the custodians.
+    "complaints.forward_sealed": Who("forwarding", ("custodian",)),
+    "complaints.assign_handler": Who("screening", seen=CENTRE, unlocks=True),
+    "complaints.recuse": Who("screening", CENTRE),
     "complaints.ask_more": Who("screening", CENTRE),
     "complaints.propose_acceptance": Who("screening", CENTRE),
     "complaints.propose_refusal": Who("returned", CENTRE),
@@ -70,6 +94,8 @@ TABLE = {
     "complaints.return_proposal": Who("refuse_proposed", CENTRE),
     "complaints.return_unanswered": NOBODY_AT_A_DESK,
     "complaints.file_complaint": NOBODY_AT_A_DESK,
+    "complaints.file_for_forwarding": NOBODY_AT_A_DESK,
+    "complaints.ask_review": NOBODY_AT_A_DESK,
     "complaints.send_more": NOBODY_AT_A_DESK,
     "complaints.confirm_signature": NOBODY_AT_A_DESK,
     # By the page that reads scans, which asks the act itself; there is no button.
@@ -166,6 +192,12 @@ DATA = {
     "to_authority": "นายอำเภอ",
     "letter_no": "1/2570",
     "letter_date": "1/1/2569",
+    "agrees": "yes",
+    "checked": [key for key, _label in CHECKLIST],
+    "transfer_to": "nacc",
+    "sent_by": "post",
+    "reply_no": "2/2570",
+    "reply_date": "2/1/2569",
     "letter_on": "1/1/2569",
     "purpose": Reveal.Purpose.values[0],
     "document_no": "1/2570",
@@ -228,9 +260,8 @@ def record_for(stage: Stage, on: str | None) -> Any:
     if on in stage.committees:
         return stage.committees[on]
     cases = stage.cases
-    if on == "outside":
-        case = stage.story.file(92, (Ground.NEGLECT,), None, "เจ้าหน้าที่ของเทศบาล", 3)
-        stage.story.screen(case, outside=True)
+    if on in READY:
+        case = READY[on](stage)
     elif on == "returned":  # from here a refusal may be proposed
         case = cases["refuse_proposed"]
         stage.story.do(acts.ReturnProposal, case, "center_officer", reason=REASON)

@@ -65,6 +65,7 @@ def meant(stage: Stage) -> dict[str, Any]:
         "OPEN_ENTRY": done.entry_id,
         "SECRET_ENTRY": Entry.objects.filter(kind="complaints.file_complaint").latest("pk").pk,
         "CASE": stage.cases["received"].pk,
+        "REFERRED": stage.cases["referred"].pk,
         "SCREENED": stage.cases["screening"].pk,
         "NAMING_THE_CENTRE": named.pk,
         "NOTICE_TO_THE_CENTRE": Notice.objects.filter(recipient=officer).latest("pk").pk,

@@ -140,6 +140,7 @@ class Act:
     needs_unlock: ClassVar[bool] = (
         False  # reads or re-seals what is sealed: the officer must have unlocked the key
     )
+    leaves: ClassVar[bool] = False  # afterwards the record may be hidden from who did it
     done: ClassVar[str] = "บันทึกข้อมูลเรียบร้อยแล้ว"
 
     @classmethod

@@ -12,12 +12,15 @@ class Config(AppConfig):
         from prongsai.complaints import acts as officers
         from prongsai.complaints import (
             duties,
+            forwarding,
             intake,
             keeping,
             leaving,
             registers,
             registers_reveal,
             reveal,
+            review_request,
+            rooms,
             sender,
             team,
             zero,
@@ -28,8 +31,10 @@ class Config(AppConfig):
 
         acts.register(
             intake.FileComplaint,
+            forwarding.FileForForwarding,
             sender.ConfirmSignature,
             sender.SendMore,
+            review_request.AskReview,
             *officers.ALL,
             *reveal.ALL,
             *duties.ALL,
@@ -39,6 +44,7 @@ class Config(AppConfig):
         )
         notices.bar("complaints.case", team.never_told)
         notices.bar("complaints.reveal", team.never_told_of_reveals)
+        rooms.add_sender_link(review_request.link)
         handover.register(leaving.Cases())
         disposables.register(keeping.Complaints)
         register(registers.Complaints, registers_reveal.Reveals)

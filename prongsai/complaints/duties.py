@@ -103,4 +103,87 @@ class AnswerRequest(CaseDuty):
         return []
 
 
-ALL = [BeginScreening, Decide, ConfirmRefusal, ConfirmAcceptance, AnswerRequest]
+class ConfirmKeep(CentreDuty):
+    """7 working days from receipt: a second officer agrees to keep an unsigned letter as information, or returns it."""
+
+    title = "พิจารณาข้อเสนอเก็บเป็นข้อมูล (เจ้าหน้าที่คนที่สอง)"
+    title_en = "Second officer: confirm or return the proposal to keep as information"
+    clause = "M5.2.3"
+    rule = "complaint_refusal"
+
+    def starts_on(self, record: Case, today: dt.date) -> dt.date:
+        return since_receipt(record, today)
+
+
+class ExecutiveDuty(CaseDuty):
+    """Owed by the one executive whom the question was put to; by the centre as long as nobody has been asked."""
+
+    def owed_by(self, record: Case) -> Owed:
+        if record.executive_id:
+            return Owed(agency_id=record.agency_id, person_id=record.executive_id)
+        return Owed(role="center_officer", agency_id=record.agency_id)
+
+
+class DecideUnsigned(ExecutiveDuty):
+    """7 working days: the head decides on an unsigned letter with strong evidence but no definite witness (M5.2.3)."""
+
+    title = "วินิจฉัยเรื่องที่มิได้ลงชื่อ (ข้อ ๒.๓)"
+    title_en = "The head decides on an unsigned letter"
+    clause = "M5.2.3"
+    rule = "complaint_head_decision"
+
+
+class ReviewRefusal(ExecutiveDuty):
+    """15 days from the sender's request: a vice governor upholds it or refuses again with the reason."""
+
+    title = "พิจารณาคำขอให้ทบทวนคำสั่งไม่รับพิจารณา"
+    title_en = "Decide on the request to review a refusal"
+    clause = "M5.2.4"
+    rule = "complaint_review_decision"
+
+
+def hand_to_executive(record: Case) -> None:
+    """The review that the centre owed as long as nobody was asked is owed by the executive."""
+    running = Due.objects.open().filter(duty=ReviewRefusal.key(), record_id=record.pk)
+    running.update(owed_person=record.executive, owed_role="")
+
+
+class TransferMatter(CentreDuty):
+    """30 days: what is within the power of NACC or PACC goes there with a letter."""
+
+    title = "โอนเรื่องให้ ป.ป.ช. หรือ ป.ป.ท."
+    title_en = "Transfer the matter to NACC or PACC"
+    clause = "M5.2.1"
+    rule = "complaint_transfer"
+
+
+class ForwardMatter(CaseDuty):
+    """5 working days: the custodians send a complaint about the governor, sealed, where its sender has chosen.
+
+    No agency, and nobody above hears of it: the alarm stays with the custodians (AT-M5-07).
+    """
+
+    title = "ส่งต่อเรื่องโดยปิดผนึก"
+    title_en = "Send the sealed matter on"
+    clause = "M5.2.2.2"
+    rule = "complaint_forwarding"
+
+    def owed_by(self, record: Case) -> Owed:
+        return Owed(role="identity_custodian")
+
+    def alarm_recipients(self, due: Due, level: Level) -> list[Owed]:
+        return [Owed("identity_custodian")]
+
+
+ALL = [
+    BeginScreening,
+    Decide,
+    ConfirmRefusal,
+    ConfirmAcceptance,
+    AnswerRequest,
+    ConfirmKeep,
+    DecideUnsigned,
+    ReviewRefusal,
+    TransferMatter,
+    ForwardMatter,
+]

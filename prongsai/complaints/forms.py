@@ -8,7 +8,7 @@ from django import forms
 
 from prongsai.complaints.models import Case, Ground, Item, RefusalGround
 from prongsai.organisation.models import Person
-from prongsai.ui.forms import RadioGroup, ThaiDateField, ThaiTextarea, ThaiTextField
+from prongsai.ui.forms import RadioGroup, ThaiTextarea
 
 OUTSIDE = "outside"
 SHORTEST_REASON = 30  # characters (AT-M5-18)
@@ -40,6 +40,7 @@ class CheckForm(forms.Form):
     text = reason_field("สิ่งที่ตรวจสอบ และผลที่พบ")
 
 
+GRAVEST = {Ground.CORRUPTION.value, Ground.MALFEASANCE.value}
 YES_NO = [("yes", "ใช่"), ("no", "ไม่ใช่")]
 
 
@@ -89,6 +90,16 @@ class AssessForm(forms.Form):
             **(kwargs.get("initial") or {}),
         }
         super().__init__(*args, **kwargs)
+        self.graver = GRAVEST & set(case.grounds)
+
+    def clean(self) -> dict[str, Any]:
+        """A matter that names corruption or an offence in office is not one of service, whatever else it is."""
+        data = super().clean() or {}
+        if data.get("case_class") == Case.Class.SERVICE and (
+            self.graver or data.get("main_ground") in GRAVEST
+        ):
+            self.add_error("case_class", "เรื่องที่มีเหตุทุจริตหรือกระทำความผิดต่อตำแหน่งหน้าที่ จัดเป็นเรื่องการให้บริการมิได้")
+        return data
 
 
 class AskForm(forms.Form):
@@ -124,11 +135,63 @@ class RefuseForm(forms.Form):
         self.fields["ground"].choices = [(g.value, g.label) for g in grounds]  # type: ignore[attr-defined]
 
 
-class ReferForm(forms.Form):
-    to_authority = ThaiTextField(label="หน่วยงานที่มีอำนาจ", max_length=200)
-    letter_no = ThaiTextField(label="เลขที่หนังสือ", max_length=80)
-    letter_date = ThaiDateField(label="ลงวันที่", future=False)
-    reason = reason_field("เหตุผลที่ส่งต่อ")
-    notice = ThaiTextarea(
-        label="ข้อความถึงผู้ร้องเรียน", help_text="เช่น ช่องทางติดต่อของหน่วยงานนั้น", max_length=5_000, required=False
+class RefuseAgainForm(forms.Form):
+    reason = reason_field("เหตุผลที่ยืนตามคำสั่งเดิม")
+    notice = ThaiTextarea(label="ข้อความแจ้งผู้ร้องเรียน", min_length=SHORTEST_REASON, max_length=5_000)
+
+
+class SignTestForm(forms.Form):
+    """The second officer signs with the first, or says why not."""
+
+    agrees = forms.ChoiceField(label="เห็นพ้องกับบันทึกของเจ้าหน้าที่คนแรกหรือไม่", choices=YES_NO, widget=RadioGroup)
+    reason = ThaiTextarea(label="ความเห็น", help_text="จำเป็นเมื่อไม่เห็นพ้อง", required=False, max_length=10_000)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("agrees") == "no" and len(data.get("reason") or "") < SHORTEST_REASON:
+            self.add_error("reason", f"โปรดระบุเหตุผลที่ไม่เห็นพ้อง อย่างน้อย {SHORTEST_REASON} ตัวอักษร")
+        return data
+
+
+class PersonForm(forms.Form):
+    """Somebody of a short list, and why. ``people``: (id, name and post)."""
+
+    who: str
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[self.who].choices = people  # type: ignore[attr-defined]
+
+
+class ExecutiveForm(PersonForm):
+    who = "executive"
+    executive = forms.ChoiceField(
+        label="ผู้บริหารผู้วินิจฉัย", help_text="เฉพาะผู้ที่มิได้เกี่ยวข้องกับเรื่องและตั้งรหัสเปิดผนึกแล้ว", widget=RadioGroup
     )
+    reason = reason_field("ความเห็นประกอบการเสนอ")
+
+
+class HandlerForm(PersonForm):
+    who = "to"
+    to = forms.ChoiceField(label="ผู้รับผิดชอบคนใหม่", widget=RadioGroup)
+    reason = reason_field("เหตุผลที่เปลี่ยนผู้รับผิดชอบ")
+
+
+class RecuseForm(forms.Form):
+    reason = reason_field("ความเกี่ยวข้องหรือส่วนได้เสียของท่าน")
+
+
+class HeadForm(forms.Form):
+    """The decision on an unsigned letter, with what the law says beside it."""
+
+    reason = reason_field("เหตุผลประกอบคำวินิจฉัย")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = f"{self.fields['reason'].help_text} {LAW_LETS_IN}"
+
+
+LAW_LETS_IN = (
+    "ข้อสังเกต: พ.ร.ป. ว่าด้วยการป้องกันและปราบปรามการทุจริต พ.ศ. ๒๕๖๑ มาตรา ๖๐ และ พ.ร.บ. มาตรการของฝ่ายบริหารฯ "
+    "พ.ศ. ๒๕๕๑ มาตรา ๒๔ เปิดให้รับเรื่องที่มิได้ลงชื่อได้ เมื่อระบุพฤติการณ์และพยานหลักฐานเพียงพอ"
+)

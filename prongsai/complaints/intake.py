@@ -24,7 +24,18 @@ from prongsai.acts.numbers import next_number, running_number
 from prongsai.acts.rows import insert
 from prongsai.complaints import duties, team
 from prongsai.complaints.impolite import is_impolite
-from prongsai.complaints.models import Case, Channel, Evidence, Exclusion, Ground, Identity, Item, Receipt
+from prongsai.complaints.line import mark_of
+from prongsai.complaints.models import (
+    Accused,
+    Case,
+    Channel,
+    Evidence,
+    Exclusion,
+    Ground,
+    Identity,
+    Item,
+    Receipt,
+)
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.keyed import keyed_hash
 from prongsai.thai.dates import fiscal_year, format_date
@@ -56,10 +67,7 @@ class Message:
     copy: str = ""  # the complaint as one readable text, for the sender
     uploads: Sequence[Any] = ()
     received_by_id: int | None = None
-
-    @property
-    def accused_text(self) -> str:
-        return " ".join(self.accused.values())
+    about_governor: bool = True  # False: the sender has said that the governor is mentioned only
 
 
 def tracking_code(token: bytes) -> str:
@@ -93,9 +101,18 @@ class FileComplaint(Act):
     def by(self, actor: Actor, record: Any) -> str | None:
         return None  # anybody may complain; no account, no standing (NACC Act s.60)
 
+    def choose(self, step: Step, message: Message) -> team.Team:
+        return team.choose(
+            step.actor.province,
+            message.accused,
+            agency_id=message.accused_agency_id,
+            received_by=message.received_by_id,
+            about_governor=message.about_governor,
+        )
+
     def create(self, step: Step) -> Case:
         message: Message = step.data["message"]
-        chosen = team.choose(step.actor.province, message.accused_text)
+        chosen = self.choose(step, message)
         code_key = sealed.tracker_key(tracking_code(message.token))
         case, envelopes = _sealed_case(step, message, chosen, code_key)
         receipt = _receipt(step, message, case, envelopes["correspondence"])
@@ -115,11 +132,12 @@ class FileComplaint(Act):
         )
         insert(identity)
         Exclusion.objects.bulk_create(Exclusion(case=case, person=p) for p in chosen.excluded)
+        Accused.objects.bulk_create(Accused(case=case, mark=mark_of(pk)) for pk in chosen.accused)
         Evidence.objects.bulk_create(
             Evidence(case=case, receipt=receipt, file=file, received_at=step.now) for file in kept
         )
         step.result["receipt"] = receipt
-        step.result["tell"] = [k.person_id for k in chosen.handlers]
+        step.result["tell"] = [k.person_id for k in chosen.readers]
         _for_the_ledger(step, message, case, receipt, kept)
         return case
 
@@ -140,21 +158,22 @@ def _sealed_case(
     public = bytes(code_key.public_key)
     file, correspondence, identity = sealed.seal_new(
         [
-            sealed.Team("case", chosen.handlers),
-            sealed.Team("correspondence", chosen.handlers, trackers=[public]),
+            sealed.Team("case", chosen.readers, recovery=chosen.slot),
+            sealed.Team("correspondence", chosen.readers, trackers=[public], recovery=chosen.slot),
             sealed.SplitTeam("identity", chosen.handlers, chosen.custodians, trackers=[public]),
         ],
         recovery=chosen.recovery,
     )
     case = Case(
         province=step.actor.province,
-        state=Case.State.RECEIVED,
+        state=step.act.moves[None],
         received_on=step.today,
         grounds=sorted(set(message.grounds)),
         main_ground=min(message.grounds, default=""),  # the gravest: G1 comes first (AT-M5-26)
         accused_agency_id=message.accused_agency_id,
         accused_outside=message.accused_agency_id is None,
         agency=chosen.centre,
+        handled_above=chosen.above,
         lead_only=message.lead_only,
         harmed=message.harmed,
         items_missing=sorted({*message.items_missing, *([] if message.signed else [Item.SIGNATURE.value])}),

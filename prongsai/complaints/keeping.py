@@ -10,7 +10,8 @@ from django.utils import timezone
 from prongsai import files, sealed
 from prongsai.complaints import rooms
 from prongsai.complaints.models import Case, CaseNote, Evidence, Exclusion, Identity, Message, Receipt, Reveal
-from prongsai.complaints.team import may_handle
+from prongsai.complaints.staffing import staff
+from prongsai.complaints.team import may_handle, never_told
 from prongsai.files.models import SealedFile
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Province
@@ -43,6 +44,8 @@ class Complaints(Disposable):
     def ended(self, province: Province) -> QuerySet[Case]:
         """Over, with everything that was merged into it; a merged case goes when its main one may go."""
         cases = Case.objects.filter(province=province, state__in=Case.OVER, destroyed_at=None)
+        # A list goes past the centre and the governor: what is the custodians' alone never stands in one (AT-M5-07).
+        cases = cases.filter(custodians_only=False)
         return cases.exclude(Q(merged_into__isnull=False) & ~Q(merged_into__state__in=Case.OVER)).exclude(
             merged__state__in=set(Case.State.values) - set(Case.OVER)
         )
@@ -72,8 +75,15 @@ class Complaints(Disposable):
         Case.objects.filter(pk=record.pk).update(file=b"", destroyed_at=timezone.now())
 
     def people_barred(self, record_ids: Iterable[str]) -> set[int]:
-        excluded = Exclusion.objects.filter(case_id__in=list(record_ids))
-        return set(excluded.values_list("person_id", flat=True))
+        ids = list(record_ids)
+        excluded = Exclusion.objects.filter(case_id__in=ids)
+        barred = set(excluded.values_list("person_id", flat=True))
+        first = Case.objects.filter(pk__in=ids).select_related("province").first()
+        return (
+            barred | {person for _case, person in never_told(ids, staff(first.province).above)}
+            if first
+            else barred
+        )
 
 
 def envelopes_of(case: Case) -> QuerySet[Envelope]:

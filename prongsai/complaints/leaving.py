@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from prongsai.acts import Step, perform
 from prongsai.acts.models import Due
 from prongsai.complaints.acts.base import CaseAct, handler
+from prongsai.complaints.keyring import least_busy
 from prongsai.complaints.models import Case
 from prongsai.complaints.staffing import NoTeam, staff
+from prongsai.complaints.team import barred
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 from prongsai.sealed.models import Grant
@@ -67,21 +68,17 @@ def next_handler(case: Case, leaver: Person, successor: Person) -> Person | None
     Without anybody who holds the key, an officer who gets it by the recovery key; without any officer None: the duties
     are then owed by whoever joins the centre, and their alarm goes up.
     """
-    barred = {leaver.pk, *case.exclusions.values_list("person_id", flat=True)}
     try:
-        officers = [p for p in staff(case.province).officers if p.pk not in barred and p.is_in_service()]
+        here = staff(case.province)
     except NoTeam:
         return None
+    people = [*here.officers, *(here.stand_ins if case.handled_above else [])]
+    out = barred(case, people) | {leaver.pk}
+    officers = [p for p in people if p.pk not in out and p.is_in_service()]
     holding = set(
         Grant.objects.filter(envelope=case.envelope_id, keyholder__retired_at=None).values_list(
             "keyholder__person_id", flat=True
         )
     )
     able = [p for p in officers if p.pk in holding] or officers
-    return successor if successor in able else _least_busy(able)
-
-
-def _least_busy(officers: Iterable[Person]) -> Person | None:
-    open_cases = Case.objects.filter(handler__in=officers).exclude(state__in=Case.OVER)
-    busy = dict(open_cases.values_list("handler").annotate(cases=Count("pk")))
-    return min(officers, key=lambda p: (busy.get(p.pk, 0), p.pk), default=None)
+    return successor if successor in able else least_busy(able)

@@ -11,7 +11,8 @@ from prongsai import ledger, sealed
 from prongsai.acts.models import Due
 from prongsai.complaints import rooms
 from prongsai.complaints.documents import OFFICE
-from prongsai.complaints.models import Case, Exclusion, Ground
+from prongsai.complaints.line import kept_from
+from prongsai.complaints.models import Case, Ground, Referral
 from prongsai.organisation.actors import Actor
 from prongsai.registers import Choice, Column, Period, Register, Truth
 from prongsai.sealed.models import Grant
@@ -62,18 +63,23 @@ class Complaints(Register):
     )
 
     def rows(self, actor: Actor) -> QuerySet:
-        """The centre's cases without those that name the actor; for the stand-ins, the cases whose key they hold."""
+        """The centre's cases without those that name the actor or somebody above; for others, those whose key they hold.
+
+        What is sealed to the custodians alone exists for nobody else.
+        """
         if actor.kind != "staff" or actor.person is None:
             return Case.objects.none()
         cases = Case.objects.filter(province=actor.province).select_related(
             "accused_agency", "envelope", "province"
         )
-        cases = cases.exclude(Exists(Exclusion.objects.filter(case=OuterRef("pk"), person=actor.person)))
+        cases = cases.exclude(kept_from(actor.person))
+        mine = Exists(Grant.objects.filter(envelope=OuterRef("envelope"), keyholder__person=actor.person))
         if actor.has("center_officer"):
-            return cases
+            return cases.filter(custodians_only=False)
+        if actor.has("identity_custodian"):
+            return cases.filter(mine, custodians_only=True)
         held = {h.agency_id for h in actor.roles if h.role == "head_agency"}
-        mine = Grant.objects.filter(envelope=OuterRef("envelope"), keyholder__person=actor.person)
-        return cases.filter(Exists(mine)) if held or _stand_in(actor) else Case.objects.none()
+        return cases.filter(mine, custodians_only=False) if held or _stand_in(actor) else Case.objects.none()
 
     def may_see(self, actor: Actor) -> bool:
         return actor.kind == "staff" and (actor.has("center_officer") or self.rows(actor).exists())
@@ -91,6 +97,7 @@ class Complaints(Register):
             ("รายการที่ขาดตามข้อ ๒.๒", ", ".join(_items(record)) or "ครบถ้วน"),
             ("ผู้รับผิดชอบ", record.handler_label or "ยังไม่มี"),
         ]
+        facts += _routing(record)
         if record.lead_only:
             facts.append(("ลักษณะเรื่อง", "แจ้งเบาะแส ความยาวของข้อความมิใช่เงื่อนไขในการรับเรื่อง"))
         if record.unanswered:
@@ -102,6 +109,7 @@ class Complaints(Register):
         return facts
 
     def sections(self, record: Case, actor: Actor, request: Any) -> list[tuple[str, dict[str, Any]]]:
+        from prongsai.complaints import package
         from prongsai.complaints.reading import read_case
 
         if record.destroyed_at:
@@ -110,7 +118,12 @@ class Complaints(Register):
         if unlocked is None:
             return [("complaints/office/locked.html", {"case": record})]
         file = read_case(record, unlocked)
-        own = {"case": record, "file": file, "originals": self.may_open_original(record, actor)}
+        own = {
+            "case": record,
+            "file": file,
+            "originals": self.may_open_original(record, actor),
+            "package": not package.why_not(actor, record),
+        }
         others = [] if file.denied else rooms.sections(record, actor, unlocked)
         return [("complaints/office/case_file.html", own), *others]
 
@@ -129,6 +142,34 @@ class Complaints(Register):
             secrecy="S3",
             content={"content_opened": unlocked is not None},
         )
+
+
+def _routing(case: Case) -> list[tuple[str, Any]]:
+    """Who decides in place of whom, and where the matter goes."""
+    referral = Referral.objects.filter(case=case).first()
+    tests = " และ ".join(filter(None, (case.tested_label, case.test_signed_label)))
+    asked = case.review_asked_at
+    rows = [
+        (
+            "ผู้รับผิดชอบแทนศูนย์",
+            "ผู้บริหาร เพราะศูนย์เกี่ยวข้องกับเรื่องหรือมีผู้รับผิดชอบไม่ครบสองคน" if case.handled_above else "",
+        ),
+        ("ผู้ลงนามแบบพิจารณาตามข้อ ๒.๓", tests),
+        ("ผู้บริหารผู้วินิจฉัย", case.executive_label),
+        ("ขอให้ทบทวนเมื่อ", timezone.localdate(asked) if asked else ""),
+        ("เสนอโอนเรื่องให้", case.get_transfer_to_display() if case.transfer_to else ""),
+        ("ส่งต่อโดยปิดผนึกถึง", case.get_forward_to_display() if case.forward_to else ""),
+        (
+            "ข้อสังเกตตามมาตรการที่ ๗",
+            "ต้องบันทึกเป็นการปฏิบัติที่ไม่เป็นไปตามหลักเกณฑ์ (ข้อ ๑.๓)" if case.nonconformity else "",
+        ),
+    ]
+    if case.forward_to:
+        rows.append(("ชื่อผู้ร้องเรียน", "แจ้งแก่หน่วยงานที่ส่งต่อ" if case.forward_with_name else "ไม่แจ้ง"))
+    if referral:
+        sent = f"{referral.to_authority} ตามหนังสือเลขที่ {referral.letter_no}"
+        rows += [("ส่งถึง", sent), ("หนังสือตอบ", referral.reply_no)]
+    return [(label, value) for label, value in rows if value]
 
 
 def _ground(case: Case) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from prongsai import ledger, sealed
 from prongsai.acts import Refused
 from prongsai.complaints import reveal as looking
-from prongsai.complaints.models import Exclusion, Reveal
+from prongsai.complaints.line import kept_from
+from prongsai.complaints.models import Reveal
 from prongsai.organisation.actors import Actor
 from prongsai.registers import Choice, Column, Register
 
@@ -50,7 +51,7 @@ class Reveals(Register):
         rows = Reveal.objects.filter(province=actor.province).select_related(
             "case", "receipt__identity", "envelope"
         )
-        rows = rows.exclude(Exists(Exclusion.objects.filter(case=OuterRef("case"), person=actor.person)))
+        rows = rows.exclude(kept_from(actor.person, "case"))
         own = Q(requested_by=actor.person)
         return rows if actor.has("identity_custodian") else rows.filter(own)
 

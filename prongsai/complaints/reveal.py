@@ -16,7 +16,7 @@ from prongsai import sealed
 from prongsai.acts import Act, Refused, Step
 from prongsai.complaints.forms import reason_field
 from prongsai.complaints.models import Case, Receipt, Reveal
-from prongsai.complaints.team import may_handle
+from prongsai.complaints.team import may_handle, never_told
 from prongsai.notices import To
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.holders import holders
@@ -43,7 +43,9 @@ class RevealForm(forms.Form):
 
 
 def custodians(step: Step) -> Iterable[int]:
-    return [p.pk for p in holders("identity_custodian", step.record.province) if p.pk != step.actor.person_id]
+    keepers = [p.pk for p in holders("identity_custodian", step.record.province)]
+    barred = {person for _case, person in never_told([str(step.record.pk)], keepers)}
+    return [pk for pk in keepers if pk != step.actor.person_id and pk not in barred]
 
 
 def every_custodian(step: Step) -> Iterable[To]:

@@ -15,6 +15,7 @@ from prongsai import sealed
 from prongsai.acts import perform
 from prongsai.complaints import acts
 from prongsai.complaints.forms import OUTSIDE
+from prongsai.complaints.forms_sending import CHECKLIST
 from prongsai.complaints.intake import FileComplaint, Message
 from prongsai.complaints.models import Case, Channel, Ground, Item
 from prongsai.organisation.actors import Actor
@@ -131,12 +132,19 @@ class Story:
         case = Case.objects.select_related("province", "envelope").get(pk=case.pk)
         perform(act, case, actor=self.actor(who), data=data, at=self.later(case))
 
-    def screen(self, case: Case, *, outside: bool = False, foundation: str = Case.Foundation.FOUNDED) -> None:
-        self.do(acts.StartScreening, case, "center_officer")
+    def screen(
+        self,
+        case: Case,
+        *,
+        outside: bool = False,
+        foundation: str = Case.Foundation.FOUNDED,
+        by: str = "center_officer",
+    ) -> None:
+        self.do(acts.StartScreening, case, by)
         self.do(
             acts.Assess,
             case,
-            "center_officer",
+            by,
             accused_staff_type=OUTSIDE if outside else Person.StaffType.CIVIL_SERVANT.value,
             case_class=Case.Class.MISCONDUCT.value,
             main_ground=min(case.grounds, default=Ground.NEGLECT.value),
@@ -144,10 +152,12 @@ class Story:
             note="ตรวจสอบข้อมูลเบื้องต้นจากคำร้องแล้ว เป็นตัวอย่างสำหรับสาธิตเท่านั้น",
         )
 
-    def ask(self, case: Case, *, foundation: str = Case.Foundation.UNCLEAR) -> None:
-        self.screen(case, foundation=foundation)
+    def ask(
+        self, case: Case, *, foundation: str = Case.Foundation.UNCLEAR, by: str = "center_officer"
+    ) -> None:
+        self.screen(case, foundation=foundation, by=by)
         text = "โปรดส่งเอกสารหรือภาพถ่ายที่แสดงเหตุการณ์ และระบุวันที่ให้ชัดเจน (ตัวอย่าง)"
-        self.do(acts.AskMore, case, "center_officer", items=[Item.EVIDENCE.value], text=text)
+        self.do(acts.AskMore, case, by, items=[Item.EVIDENCE.value], text=text)
 
     def accept(self, case: Case, *, confirm: bool = True) -> None:
         self.screen(case)
@@ -167,8 +177,14 @@ class Story:
         self.do(acts.ProposeRefusal, case, "center_officer", ground="2.4.2", reason=reason, notice=notice)
         self.do(acts.Refuse, case, "center_officer_2", reason="เห็นพ้องด้วย ได้ตรวจสำนวนครบถ้วนแล้ว (ตัวอย่าง)")
 
+    def write_working_text(self, case: Case) -> None:
+        text = "ได้รับแจ้งว่าใบเสร็จที่ออกให้ไม่ตรงกับเงินที่รับ (ข้อความใช้งานตัวอย่าง ปกปิดชื่อแล้ว)"
+        checked = [key for key, _label in CHECKLIST]
+        self.do(acts.WriteWorkingText, case, "center_officer", text=text, checked=checked)
+
     def refer(self, case: Case) -> None:
         self.screen(case, outside=True)
+        self.write_working_text(case)
         self.do(
             acts.Refer,
             case,

@@ -1,104 +1,188 @@
-"""Who handles complaints: the centre's officers and its head, never a person named in the matter.
+"""Who handles complaints: the centre's officers and its head, never a person named in the matter or below one.
 
-The team of a new case is everybody who may handle it; the key of the case is sealed to each of them. A person whose
-name the sender gives as the accused is left out at once (and so never holds a key); when that leaves fewer than two,
-the vice governors and the governor stand in, by the same rule (two persons decide).
+The team of a new case is everybody who may handle it; the key of the case is sealed to each of them. Whoever is named as
+the accused, and everybody who reports to him (``line``), is left out at once and so never holds a key. When that leaves
+fewer than two, or the centre itself is accused, the vice governors and the governor stand in, by the same rule (two persons
+decide). A complaint about the governor that its sender has forwarded is sealed to the identity custodians alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db import connection
-
-from prongsai.complaints.models import Case, Reveal
-from prongsai.complaints.staffing import STAND_INS, NoTeam, centre_of, staff
+from prongsai.complaints import governor, line
+from prongsai.complaints.line import never_told
+from prongsai.complaints.models import Case, Receipt, Reveal
+from prongsai.complaints.staffing import STAND_INS, AboutGovernor, NoTeam, Staff, centre_of, staff
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Agency, Person, Province
-from prongsai.sealed.models import Keyholder
-from prongsai.thai.text import name_key
+from prongsai.sealed.models import Keyholder, Slot
 
-__all__ = ["NoTeam", "Team", "centre_of", "choose", "may_handle", "named", "never_told"]
+__all__ = [
+    "AboutGovernor",
+    "NoTeam",
+    "Team",
+    "accused_text",
+    "barred",
+    "centre_of",
+    "choose",
+    "custodians_alone",
+    "is_kept_from",
+    "may_handle",
+    "never_told",
+]
 
 FEWEST = 2  # two persons decide
-
-# By hand, because every notice of a complaint asks it.
-NEVER_TOLD = """
-SELECT case_id, person_id FROM complaints_exclusion WHERE case_id = ANY(%s::uuid[]) AND person_id = ANY(%s::bigint[])
-"""
+CONCERNED = "ท่านเกี่ยวข้องกับเรื่องนี้ จึงดำเนินการมิได้"
+TYPED_IN = "ท่านเป็นผู้รับและบันทึกเรื่องนี้ ผู้รับเรื่อง ผู้รับผิดชอบ และผู้วินิจฉัยต้องมิใช่บุคคลเดียวกัน"
 
 
 @dataclass(frozen=True)
 class Team:
+    """``handlers`` and ``custodians`` each hold one share of the identity; ``readers`` open the case and its letters."""
+
     centre: Agency
     handlers: list[Keyholder]
     custodians: list[Keyholder]
     excluded: list[Person]
     recovery: Mapping[str, Keyholder]
+    readers: list[Keyholder] = field(default_factory=list)
+    accused: list[int] = field(default_factory=list)  # people of the staff list who are named
+    above: bool = False  # stand-ins are on it, in place of the centre or beside its one officer
+    slot: Slot = Slot.CENTRE  # which recovery key opens the case
 
 
-def choose(province: Province, accused: str) -> Team:
-    """The team of a new case; ``accused`` is what the sender wrote of the accused (names, posts)."""
+def choose(
+    province: Province,
+    accused: Mapping[str, str],
+    *,
+    agency_id: int | None = None,
+    received_by: int | None = None,
+    about_governor: bool = True,
+) -> Team:
+    """The team of a new case. ``accused``: what the sender wrote (agency, name); ``agency_id``: the agency chosen.
+
+    ``received_by``: who typed it in, and so may not handle it. ``about_governor`` False: the sender has said that the
+    governor is only mentioned; he is kept from it, and nobody because of him. Raises ``NoTeam``, ``AboutGovernor``.
+    """
     here = staff(province)
-    excluded = named(accused, [*here.officers, *here.custodians])
-    custodians = {p.pk for p in here.custodians}
-    ids = {p.pk for p in here.officers} - {p.pk for p in excluded} - custodians
-    if len(ids) < FEWEST:
-        named_above = named(accused, here.stand_ins)
-        excluded += named_above
-        ids |= {p.pk for p in here.stand_ins if p not in named_above} - custodians
-    keeping = custodians - {p.pk for p in excluded}
-    team = Team(
-        here.centre,
-        [key for person, key in here.keys.items() if person in ids],
-        [key for person, key in here.keys.items() if person in keeping],
-        excluded,
-        here.recovery,
-    )
-    if not team.handlers or not team.custodians:
-        raise NoTeam("no officer of the centre, or no custodian, has made a key")
-    return team
-
-
-def named(accused: str, people: Iterable[Person]) -> list[Person]:
-    """The people whose first name and surname both stand in what was written, each once."""
-    written = name_key(accused)
-    return [
-        p
-        for p in dict.fromkeys(people)
-        if written and name_key(p.first_name) in written and name_key(p.last_name) in written
+    written = accused_text(accused, agency_id)
+    if about_governor and governor.is_named(province, written):
+        raise AboutGovernor
+    named = _named(here, province, written)
+    ruling = {p.pk for p in governor.governors(province)} if not about_governor else set()
+    causes = named - ruling
+    everybody = list(dict.fromkeys([*here.officers, *here.custodians, *here.stand_ins]))
+    kept_out = [
+        p for p in everybody if p.pk in named or p.pk in ruling or not causes.isdisjoint(here.above[p.pk])
     ]
+    out = {p.pk for p in kept_out}
+    if agency_id == here.centre.pk:
+        kept_out += [p for p in here.officers if p.pk not in out]
+        out |= {p.pk for p in here.officers}
+    keeping = _able(here, here.custodians, out)
+    ids = _able(here, here.officers, out | {p.pk for p in here.custodians} | {received_by})
+    above = len(ids) < FEWEST
+    if above:
+        ids |= _able(here, here.stand_ins, out | {p.pk for p in here.custodians})
+    if not keeping or len(ids) < (FEWEST if out else 1):
+        raise NoTeam("nobody with a key remains for this complaint", named=bool(out))
+    handlers = [key for person, key in here.keys.items() if person in ids]
+    custodians = [key for person, key in here.keys.items() if person in keeping]
+    return Team(
+        here.centre, handlers, custodians, kept_out, here.recovery, handlers, sorted(causes), above=above
+    )
+
+
+def accused_text(accused: Mapping[str, str], agency_id: int | None) -> str:
+    """What was written of who is accused; an agency of the list is not a person's name."""
+    return " ".join(v for k, v in accused.items() if v and (k != "agency" or agency_id is None))
+
+
+def custodians_alone(province: Province) -> Team:
+    """For a complaint about the governor: the custodians, each with one half of the identity. Raises ``NoTeam``."""
+    here = staff(province)
+    keys = [here.keys[p.pk] for p in here.custodians if p.pk in here.keys]
+    if len(keys) < FEWEST:
+        raise NoTeam("fewer than two custodians have made a key", named=True)
+    others = [p for p in (*here.officers, *here.stand_ins) if p not in here.custodians]
+    return Team(
+        here.centre,
+        keys[:1],
+        keys[1:],
+        list(dict.fromkeys(others)),
+        here.recovery,
+        keys,
+        slot=Slot.CUSTODIANS,
+    )
+
+
+def _named(here: Staff, province: Province, written: str) -> set[int]:
+    if not written.strip():
+        return set()
+    found = {p.pk for p in line.named_in_province(province, written)}
+    for words, people in here.posts:
+        if any(line.says_post(written, one) for one in words):
+            found.update(people)
+    return found
+
+
+def _able(here: Staff, people: Iterable[Person], out: Collection[int | None]) -> set[int]:
+    return {p.pk for p in people if p.pk not in out and p.pk in here.keys}
+
+
+def is_kept_from(person: Person | None, case: Case) -> bool:
+    """Named in it, below somebody who is, or in conflict."""
+    if person is None:
+        return False
+    return bool(never_told([str(case.pk)], [person.pk]))
+
+
+def barred(case: Case, people: Iterable[Person]) -> set[int]:
+    """Of these people, those who may not have the case: kept from it, or the one who typed it in."""
+    ids = [p.pk for p in people]
+    kept = {person for _case, person in never_told([str(case.pk)], ids)}
+    return kept | typed_in(case)
+
+
+def typed_in(case: Case) -> set[int]:
+    """Who received and wrote down a receipt of the matter."""
+    receipts: Iterable[Receipt] = case.all_receipts().exclude(received_by=None)
+    return {receipt.received_by_id for receipt in receipts if receipt.received_by_id}
 
 
 def may_handle(actor: Actor, case: Case) -> str | None:
     """None when the actor is on the team; else why not. Rows are already hidden from everybody else."""
+    if case.custodians_only:
+        keeps = actor.kind == "staff" and actor.has("identity_custodian") and _holds_key(actor, case)
+        return None if keeps else "เฉพาะผู้เก็บรักษาข้อมูลผู้ร้องเรียน"
     if actor.kind != "staff" or not (
         actor.has("center_officer")
         or actor.has("head_agency", agency_id=case.agency_id)
         or _stands_in(actor, case)
     ):
         return "เฉพาะเจ้าหน้าที่ศูนย์ปฏิบัติการต่อต้านการทุจริต"
-    if case.exclusions.filter(person=actor.person).exists():
-        return "ท่านเกี่ยวข้องกับเรื่องนี้ จึงดำเนินการมิได้"
+    if is_kept_from(actor.person, case):
+        return CONCERNED
     return "เรื่องนี้ถูกทำลายตามกำหนดเก็บรักษาแล้ว" if case.destroyed_at else None
-
-
-def never_told(record_ids: Collection[str], person_ids: Collection[int]) -> set[tuple[str, int]]:
-    """Of cases and people, the pairs where the person is excluded from the case: no notice, no mail, no alarm."""
-    with connection.cursor() as cursor:
-        cursor.execute(NEVER_TOLD, [list(record_ids), list(person_ids)])
-        return {(str(case), person) for case, person in cursor.fetchall()}
 
 
 def never_told_of_reveals(record_ids: Collection[str], person_ids: Collection[int]) -> set[tuple[str, int]]:
     """As ``never_told``, for the requests to see a sender's identity."""
-    found = Reveal.objects.filter(pk__in=record_ids, case__exclusions__person_id__in=person_ids)
-    return {(str(pk), person) for pk, person in found.values_list("pk", "case__exclusions__person_id")}
+    cases = dict(Reveal.objects.filter(pk__in=record_ids).values_list("pk", "case_id"))
+    pairs = never_told({str(case) for case in cases.values()}, person_ids)
+    return {(str(pk), person) for pk, case in cases.items() for of, person in pairs if of == str(case)}
 
 
 def _stands_in(actor: Actor, case: Case) -> bool:
-    """A vice governor or the governor, on a case whose key was sealed to him."""
-    if not any(actor.has(role) for role in STAND_INS):
-        return False
+    """A vice governor or the governor, on a case that is theirs in place of the centre and whose key they hold.
+
+    Whoever only decides on one question of a case (``Case.executive``) holds its key too, and handles nothing.
+    """
+    stands = case.handled_above and any(actor.has(role) for role in STAND_INS)
+    return stands and _holds_key(actor, case)
+
+
+def _holds_key(actor: Actor, case: Case) -> bool:
     return case.envelope.grants.filter(keyholder__person=actor.person).exists()

@@ -5,6 +5,7 @@ from django.urls import path
 from prongsai.complaints import (
     views_documents,
     views_public,
+    views_review,
     views_signature,
     views_statistics,
     views_tracking,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("track/matter/", views_tracking.matter, name="matter"),
     path("track/matter/send/", views_tracking.send_more, name="send-more"),
     path("track/matter/signature/", views_signature.signature, name="signature"),
+    path("track/matter/review/", views_review.ask_review, name="ask-review"),
     path("track/matter/leave/", views_tracking.leave, name="leave"),
     path("track/matter/proof.json", views_tracking.matter_proof, name="matter-proof"),
     path("track/matter/copy.txt", views_tracking.matter_copy, name="matter-copy"),

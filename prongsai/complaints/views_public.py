@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 from django import forms
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -9,20 +13,27 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from prongsai import ledger, sealed
 from prongsai.acts import Refused, perform
-from prongsai.complaints import copy_text, tokens
+from prongsai.complaints import copy_text, forwarding, governor, tokens
 from prongsai.complaints.complaint_form import LONG_AGO, ComplaintForm
 from prongsai.complaints.filed import for_who_filed
+from prongsai.complaints.forwarding import FileForForwarding
 from prongsai.complaints.intake import FileComplaint, Message, is_filed, tracking_code
 from prongsai.complaints.models import Channel, Ground, Item, Receipt, RefusalGround
-from prongsai.complaints.team import NoTeam
+from prongsai.complaints.team import AboutGovernor, NoTeam, accused_text
 from prongsai.files.resend import keeps_typed
 from prongsai.thai.filenames import content_disposition
+
+NOT_READY = gettext_lazy("ขณะนี้ศูนย์ยังไม่พร้อมรับเรื่องทางเว็บไซต์ โปรดใช้ช่องทางอื่น ข้อความที่ท่านพิมพ์ยังอยู่ในหน้านี้")
+NOBODY_UNCONCERNED = gettext_lazy(
+    "ในจังหวัดไม่มีเจ้าหน้าที่อย่างน้อยสองคนที่ไม่เกี่ยวข้องกับผู้ที่ท่านระบุ จึงรับเรื่องนี้ไว้มิได้ โปรดแจ้งต่อหน่วยงานด้านล่าง ข้อความที่ท่านพิมพ์ยังอยู่ในหน้านี้และมิได้บันทึกไว้"
+)
 
 
 @require_GET
@@ -48,6 +59,8 @@ def new(request: HttpRequest) -> HttpResponse:
         form = ComplaintForm(province=province, initial={"token": tokens.new_token(), "keep_secret": True})
         return _form_page(request, form)
     form = ComplaintForm(request.POST, request.FILES, province=province)
+    if forwarding.is_asked(request.POST):
+        forwarding.ask(form, province)
     try:
         token = tokens.read_token(request.POST.get("token", ""))
     except tokens.BadToken:
@@ -58,10 +71,14 @@ def new(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, form, status=422)
     try:
-        _file(request, _message(request, form, token))
-    except NoTeam:
-        form.add_error(None, _("ขณะนี้ศูนย์ยังไม่พร้อมรับเรื่องทางเว็บไซต์ โปรดใช้ช่องทางอื่น ข้อความที่ท่านพิมพ์ยังอยู่ในหน้านี้"))
-        return _form_page(request, form, status=503)
+        _file(request, form, _message(request, form, token))
+    except AboutGovernor:
+        return _ask_where_to(request, form)
+    except NoTeam as nobody:
+        form.add_error(None, NOBODY_UNCONCERNED if nobody.named else NOT_READY)
+        return _form_page(
+            request, form, status=503, authorities=governor.authorities(province) if nobody.named else []
+        )
     except Refused as error:
         form.add_error(None, str(error))
         return _form_page(request, form, status=422)
@@ -75,17 +92,41 @@ def renew(form: forms.Form) -> None:
     form.add_error(None, _("แบบฟอร์มนี้หมดอายุหรือมิได้มาจากระบบนี้ ข้อความที่ท่านพิมพ์ยังอยู่ โปรดตรวจสอบแล้วกดส่งอีกครั้ง"))
 
 
-def _file(request: HttpRequest, message: Message) -> None:
+def _ask_where_to(request: HttpRequest, form: ComplaintForm) -> HttpResponse:
+    """The governor is named: explain, show the authorities, offer to send it on. Nothing is kept, all that was typed stays."""
+    forwarding.ask(form, request.actor.province)  # type: ignore[attr-defined]
+    form.add_error("forward_to", _("โปรดเลือกว่าจะให้ส่งเรื่องนี้ต่อไปที่ใด"))
+    return _form_page(request, form, status=422)
+
+
+def _file(request: HttpRequest, form: ComplaintForm, message: Message) -> None:
     """File it. Of two copies of one form that come in the same moment the database takes one; that is the receipt of both."""
+    act: type[FileComplaint] = FileComplaint
+    data: dict[str, Any] = {"message": message}
+    to = form.cleaned_data.get("forward_to", "")
+    if to and not governor.is_named(
+        request.actor.province, accused_text(message.accused, message.accused_agency_id)
+    ):  # type: ignore[attr-defined]
+        to = ""  # the name was changed since the question
+    if to == forwarding.MENTIONED:
+        data["message"] = replace(message, about_governor=False)
+    elif to:
+        act = FileForForwarding
+        data |= {"forward_to": to, "with_name": form.cleaned_data["forward_name"] == "yes"}
     try:
-        perform(FileComplaint, None, actor=request.actor, data={"message": message}, request=request)  # type: ignore[attr-defined]
+        perform(act, None, actor=request.actor, data=data, request=request)  # type: ignore[attr-defined]
     except IntegrityError:
         if not is_filed(message.token):
             raise
 
 
-def _form_page(request: HttpRequest, form: ComplaintForm, status: int = 200) -> HttpResponse:
-    return render(request, "complaints/public/new.html", {"form": form}, status=status)
+def _form_page(
+    request: HttpRequest, form: ComplaintForm, status: int = 200, authorities: Sequence[Any] = ()
+) -> HttpResponse:
+    asked = "forward_to" in form.fields
+    shown = governor.authorities(request.actor.province) if asked else authorities  # type: ignore[attr-defined]
+    context = {"form": form, "asked_where_to": asked, "authorities": shown}
+    return render(request, "complaints/public/new.html", context, status=status)
 
 
 def _to_receipt(token: bytes) -> HttpResponse:
@@ -175,7 +216,7 @@ def receipt_copy(request: HttpRequest, token: bytes, row: Receipt) -> HttpRespon
 def proof_response(row: Receipt) -> JsonResponse:
     entry = (
         ledger.Entry.objects.for_subject("complaints.case", str(row.case_id))
-        .filter(kind=FileComplaint.key())
+        .filter(kind__in=[FileComplaint.key(), FileForForwarding.key()])
         .first()
     )
     response = JsonResponse(

@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/thaid/", include("prongsai.staff.thaid.urls")),
     path("account/", include("prongsai.signin.urls")),
     path("office/", include("prongsai.office.urls")),
+    path("office/complaints/", include("prongsai.complaints.urls_office")),
     path("office/key/", include("prongsai.sealed.urls")),
     path("api/v1/", include("prongsai.api.urls")),
     *i18n_patterns(

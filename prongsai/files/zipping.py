@@ -1,6 +1,6 @@
 """All files of a record as one ZIP, made while it is sent: constant memory, nothing on the disk (APPNOTE 6.3.10)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import RawIOBase
 from typing import Any
 from uuid import UUID
@@ -22,32 +22,49 @@ FASTEST = 1  # most evidence is compressed already
 
 
 def serve_zip(
-    files: Iterable[SealedFile], opened: Mapping[UUID | None, OpenEnvelope | Unsealed], *, name: str
+    files: Iterable[SealedFile],
+    opened: Mapping[UUID | None, OpenEnvelope | Unsealed],
+    *,
+    name: str,
+    papers: Sequence[tuple[str, bytes]] = (),
+    called: str = "",
 ) -> StreamingHttpResponse:
     """The working copies of ``files`` as a download called ``name``. ``opened``: the envelopes in hand, by their ids.
+
+    ``papers``: documents made for it, (name, content), which come first. ``called``: number the files under this word instead
+    of giving the names that they came with, which may tell who sent them.
 
     What cannot be given out is left out and listed, with the reason, in a text file inside. Damage met later breaks the
     connection before the ZIP's directory is written, so that nobody takes a part for the whole.
     """
-    response = StreamingHttpResponse(_zipped(list(files), opened), content_type="application/zip")
+    response = StreamingHttpResponse(
+        _zipped(list(files), opened, papers, called), content_type="application/zip"
+    )
     response["Content-Disposition"] = content_disposition(name)
     return shut(response)
 
 
 def _zipped(
-    files: list[SealedFile], opened: Mapping[UUID | None, OpenEnvelope | Unsealed]
+    files: list[SealedFile],
+    opened: Mapping[UUID | None, OpenEnvelope | Unsealed],
+    papers: Sequence[tuple[str, bytes]],
+    called: str,
 ) -> Iterator[bytes]:
     pipe, names, left_out = _Pipe(), _Names(), []
     with ZipFile(pipe, "w", ZIP_DEFLATED, compresslevel=FASTEST) as archive:  # type: ignore[arg-type]
-        for file in files:
+        for title, content in papers:
+            archive.writestr(names.take(title), content)
+        for number, file in enumerate(files, 1):
             envelope = opened.get(file.envelope_id)
             try:
                 if envelope is None:
                     raise BlobMissing
                 frames = open_stream(file.given_out, envelope)
-                name = names.take(meta_of(file, envelope)[0])
+                own = meta_of(file, envelope)[0]
+                name = names.take(numbered(called, number, own) if called else own)
             except FileUnavailable as error:
-                left_out.append(f"{describe(file, envelope).name}: {error}")
+                shown = f"{called} {number}" if called else describe(file, envelope).name
+                left_out.append(f"{shown}: {error}")
                 continue
             with archive.open(_entry(name, file.given_out), "w") as part:
                 for frame in frames:
@@ -57,6 +74,12 @@ def _zipped(
             text = "\r\n".join([_("ไฟล์ที่มิได้รวมไว้ในชุดนี้"), "", *left_out, ""])
             archive.writestr(names.take(_("ไฟล์ที่มิได้รวมไว้.txt")), "\ufeff" + text)
     yield from pipe.drain()
+
+
+def numbered(called: str, number: int, name: str) -> str:
+    """``หลักฐาน 01.pdf``: the word, the number, and the ending of the file's own name."""
+    _stem, dot, ending = name.rpartition(".")
+    return f"{called} {number:02}{dot}{ending if dot else ''}"
 
 
 def _entry(name: str, file: SealedFile) -> ZipInfo:

@@ -38,8 +38,10 @@ def act_url(act: Act, record: Any) -> str:
 
 
 def after(act: Act, record: Any) -> str:
-    """Where an act leaves its doer: at the record, or at the register that lists it."""
+    """Where an act leaves its doer: at the record, or at the register that lists it; at the desk if he sees it no more."""
     kind = record_type(act.record)
+    if act.leaves:
+        return reverse("office:my-work")
     if url := record_url(kind, record.pk):
         return url
     register = register_for(kind)

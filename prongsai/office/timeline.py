@@ -21,6 +21,7 @@ READS = {
     "identity_read": "เปิดดูข้อมูลผู้ร้องเรียน",
     "export_read": "ส่งออกข้อมูล",
     "document_read": "จัดทำเอกสาร",
+    "package_read": "จัดทำชุดเอกสารส่งต่อ",
 }
 
 

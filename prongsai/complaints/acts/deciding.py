@@ -6,10 +6,28 @@ from typing import Any
 
 from prongsai.acts import Step
 from prongsai.complaints import duties, forms
-from prongsai.complaints.acts.base import RESULT_TITLE, CaseAct, S, handler, proposer, signature, team
-from prongsai.complaints.acts.screening import UNTESTED, untested
+from prongsai.complaints.acts.base import (
+    RESULT_TITLE,
+    CaseAct,
+    S,
+    SecondPerson,
+    handler,
+    proposal,
+    proposer,
+    team,
+)
+from prongsai.complaints.acts.unsigned import (
+    HEAD_FIRST,
+    MUST_ACCEPT,
+    UNTESTED,
+    for_the_head,
+    passed,
+    untested,
+)
 from prongsai.complaints.models import Case, CaseNote, Ground, Item, Message, RefusalGround
 from prongsai.organisation.actors import Actor
+
+NONCONFORMITY = "M7.1.3"  # an act that does not follow the manual (measure 7)
 
 
 class ProposeAcceptance(CaseAct):
@@ -33,12 +51,14 @@ class ProposeAcceptance(CaseAct):
             return "ผู้ถูกร้องเรียนอยู่นอกขอบเขตของประกาศ โปรดส่งต่อหน่วยงานที่มีอำนาจ"
         if untested(record):
             return UNTESTED
-        if record.foundation != Case.Foundation.FOUNDED:
+        if for_the_head(record):
+            return HEAD_FIRST
+        if record.foundation != Case.Foundation.FOUNDED and not passed(record):
             return "รับพิจารณาได้เมื่อบันทึกการกลั่นกรองว่าเรื่องมีมูล"
         return None
 
     def sets(self, step: Step) -> dict[str, Any]:
-        return _proposal(step, Case.Decision.ACCEPT)
+        return proposal(step, Case.Decision.ACCEPT)
 
     def apply(self, step: Step) -> None:
         self.note(step, CaseNote.Kind.PROPOSAL, step.data["reason"])
@@ -63,8 +83,10 @@ class ProposeRefusal(CaseAct):
             return "เรื่องนอกขอบเขตให้ส่งต่อหน่วยงานที่มีอำนาจ มิใช่ไม่รับพิจารณา"
         if untested(record):
             return UNTESTED
-        if not record.signed and record.evidence_test and record.witness_test:
-            return "ผ่านการพิจารณาตามข้อ ๒.๓ ทั้งหลักฐานและพยาน จึงต้องรับไว้พิจารณา"
+        if passed(record):
+            return MUST_ACCEPT
+        if for_the_head(record):
+            return HEAD_FIRST
         if not refusal_grounds(record):
             return "ยังไม่มีเหตุที่อาจไม่รับพิจารณาได้: ต้องบันทึกการกลั่นกรอง ตรวจสอบเบื้องต้น และขอข้อมูลเพิ่มเติมหนึ่งครั้งก่อน"
         return None
@@ -73,7 +95,7 @@ class ProposeRefusal(CaseAct):
         return forms.RefuseForm(*args, grounds=refusal_grounds(record), **kwargs)
 
     def sets(self, step: Step) -> dict[str, Any]:
-        return {**_proposal(step, Case.Decision.REFUSE), "refusal_ground": step.data["ground"]}
+        return {**proposal(step, Case.Decision.REFUSE), "refusal_ground": step.data["ground"]}
 
     def apply(self, step: Step) -> None:
         case: Case = step.record
@@ -113,30 +135,11 @@ def standing_matters(case: Case) -> bool:
     return not case.lead_only and not {Ground.CORRUPTION, Ground.MALFEASANCE} & set(case.grounds)
 
 
-def _proposal(step: Step, decision: Case.Decision) -> dict[str, Any]:
-    return {"decision": decision, "proposed_by": step.actor.person, "proposed_label": step.actor.label}
-
-
-class SecondPerson(CaseAct):
-    """An act of the second person: never the one who proposed."""
-
-    def by(self, actor: Actor, record: Case) -> str | None:
-        if why_not := super().by(actor, record):
-            return why_not
-        if actor.person and record.proposed_by_id == actor.person.pk:
-            return "ผู้เสนอและผู้พิจารณาต้องมิใช่บุคคลเดียวกัน"
-        return None
-
-    def sets(self, step: Step) -> dict[str, Any]:
-        return signature(step)
-
-    def keep_reason(self, step: Step) -> None:
-        if step.data.get("reason"):
-            self.note(step, CaseNote.Kind.DECISION, step.data["reason"])
-
-
 class Accept(SecondPerson):
-    """รับไว้พิจารณา: the second person agrees; the sender is told."""
+    """รับไว้พิจารณา: the second person agrees; the sender is told.
+
+    A matter of service or delay is marked as a non-conformity of M7.1.3, whose own register belongs to measure 7.
+    """
 
     title = "รับไว้พิจารณา"
     title_en = "Accept"
@@ -149,9 +152,15 @@ class Accept(SecondPerson):
     main = True
     done = "รับเรื่องไว้พิจารณา และแจ้งผู้ร้องเรียนแล้ว"
 
+    def sets(self, step: Step) -> dict[str, Any]:
+        is_service = step.record.case_class == Case.Class.SERVICE
+        return {**super().sets(step), "nonconformity": is_service}
+
     def apply(self, step: Step) -> None:
         self.keep_reason(step)
         step.clauses.extend(Ground(g).practice for g in step.record.grounds)
+        if step.record.nonconformity:
+            step.clauses.append(NONCONFORMITY)
         self.write_to_sender(step, RESULT_TITLE, "รับเรื่องของท่านไว้พิจารณาแล้ว จะแจ้งความคืบหน้าทางหน้านี้")
 
 
@@ -184,10 +193,14 @@ class ReturnProposal(SecondPerson):
 
     title = "ส่งกลับผู้เสนอ"
     title_en = "Return to the proposer"
-    moves = {S.ACCEPT_PROPOSED: S.SCREENING, S.REFUSE_PROPOSED: S.SCREENING}
+    moves = {
+        S.ACCEPT_PROPOSED: S.SCREENING,
+        S.REFUSE_PROPOSED: S.SCREENING,
+        S.KEEP_PROPOSED: S.SCREENING,
+    }
     clauses = ("M5.2.1",)
     form = forms.ReasonForm
-    cancels = [duties.ConfirmAcceptance, duties.ConfirmRefusal]
+    cancels = [duties.ConfirmAcceptance, duties.ConfirmRefusal, duties.ConfirmKeep]
     opens = [duties.Decide]
     tells = [proposer]
     tells_text = "ข้อเสนอของท่านถูกส่งกลับ"

@@ -1,4 +1,4 @@
-"""Screening: from receipt to what can be decided; asking once; what unsigned complaints take; referral."""
+"""Screening: from receipt to what can be decided; asking once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any
 
 from prongsai.acts import Step
 from prongsai.complaints import duties, forms
-from prongsai.complaints.acts.base import REQUEST_TITLE, CaseAct, S, handler, signature
-from prongsai.complaints.models import Case, CaseNote, Referral
+from prongsai.complaints.acts.base import REQUEST_TITLE, CaseAct, S, handler
+from prongsai.complaints.models import Case, CaseNote
+from prongsai.complaints.team import TYPED_IN, typed_in
 from prongsai.organisation.actors import Actor
 
 
@@ -22,6 +23,11 @@ class StartScreening(CaseAct):
     opens = [duties.Decide]
     main = True
     done = "ท่านเป็นผู้รับผิดชอบเรื่องนี้แล้ว"
+
+    def by(self, actor: Actor, record: Case) -> str | None:
+        if why_not := super().by(actor, record):
+            return why_not
+        return TYPED_IN if actor.person_id in typed_in(record) else None
 
     def sets(self, step: Step) -> dict[str, Any]:
         return {"handler": step.actor.person, "handler_label": step.actor.label}
@@ -73,36 +79,6 @@ class RecordCheck(CaseAct):
         self.note(step, CaseNote.Kind.CHECK, step.data["text"])
 
 
-class TestUnsigned(CaseAct):
-    """พิจารณาตามข้อ ๒.๓: an unsigned complaint is looked at for clear evidence and a definite witness; both are reasoned."""
-
-    title = "บันทึกการพิจารณาเรื่องที่มิได้ลงชื่อ (ข้อ ๒.๓)"
-    title_en = "Record the test for unsigned complaints"
-    clauses = ("M5.2.3",)
-    moves = {S.SCREENING: S.SCREENING}
-    form = forms.UnsignedForm
-
-    def ready(self, actor: Actor, record: Case) -> str | None:
-        return "ผู้ร้องเรียนยืนยันลายมือชื่อแล้ว จึงไม่ต้องพิจารณาตามข้อ ๒.๓" if record.signed else None
-
-    def sets(self, step: Step) -> dict[str, Any]:
-        return {name: step.data[name] == "yes" for name in ("evidence_test", "witness_test")}
-
-    def apply(self, step: Step) -> None:
-        data = step.data
-        text = f"หลักฐานแวดล้อม: {data['evidence_text']}\n\nพยานบุคคล: {data['witness_text']}"
-        self.note(step, CaseNote.Kind.UNSIGNED, text)
-        step.content.update(evidence=step.record.evidence_test, witness=step.record.witness_test)
-
-
-def untested(case: Case) -> bool:
-    """Unsigned, and the test of M5.2.3 has not been recorded yet."""
-    return not case.signed and (case.evidence_test is None or case.witness_test is None)
-
-
-UNTESTED = "เรื่องนี้มิได้ลงชื่อ โปรดบันทึกการพิจารณาตามข้อ ๒.๓ ก่อน หรือขอให้ผู้ร้องเรียนยืนยันลายมือชื่อ"
-
-
 class AskMore(CaseAct):
     """ขอข้อมูลเพิ่มเติม: once, with what is missing and 15 days for the sender (M5.2.4.2, M5.2.4.3)."""
 
@@ -128,39 +104,6 @@ class AskMore(CaseAct):
         missing = [f"– {forms.item_label(item)}" for item in step.data["items"]]
         self.write_to_sender(step, REQUEST_TITLE, "\n".join([step.data["text"], *missing]))
         step.content["items"] = step.data["items"]
-
-
-class Refer(CaseAct):
-    """ส่งต่อหน่วยงานอื่น: outside the announcement's scope (M5.1.D1): by letter, and the sender is told where to."""
-
-    title = "ส่งต่อหน่วยงานที่มีอำนาจ"
-    title_en = "Refer to the competent authority"
-    clauses = ("M5.1.D1", "M5.1.D4")
-    moves = {S.SCREENING: S.REFERRED}
-    form = forms.ReferForm
-    meets = [duties.Decide]
-    done = "ส่งต่อเรื่อง และแจ้งผู้ร้องเรียนแล้ว"
-
-    def ready(self, actor: Actor, record: Case) -> str | None:
-        return None if record.in_scope is False else "ส่งต่อได้เมื่อบันทึกการกลั่นกรองว่าอยู่นอกขอบเขต"
-
-    def sets(self, step: Step) -> dict[str, Any]:
-        return {"decision": Case.Decision.REFER, **signature(step)}
-
-    def apply(self, step: Step) -> None:
-        case, data = step.record, step.data
-        Referral.objects.create(
-            case=case,
-            to_authority=data["to_authority"],
-            letter_no=data["letter_no"],
-            letter_date=data["letter_date"],
-        )
-        self.note(step, CaseNote.Kind.REFERRAL, data["reason"])
-        self.write_to_sender(
-            step,
-            "ส่งต่อเรื่องไปยังหน่วยงานที่มีอำนาจ",
-            f"ได้ส่งเรื่องของท่านไปยัง {data['to_authority']} ตามหนังสือเลขที่ {data['letter_no']} แล้ว\n{data['notice']}",
-        )
 
 
 class ReturnUnanswered(CaseAct):

@@ -1,18 +1,37 @@
 """The official papers of measure 5 (domain analysis 3.5). None of them names the sender."""
 
-from prongsai.complaints.documents.letters import ReferralLetter, RefusalLetter, RequestLetter
+from prongsai.complaints.documents.letters import (
+    ForwardLetter,
+    ReferralLetter,
+    RefusalLetter,
+    RequestLetter,
+    TransferLetter,
+)
 from prongsai.complaints.documents.receipt import ReceiptPaper
 from prongsai.complaints.documents.screening import ScreeningRecord
+from prongsai.complaints.documents.unsigned import UnsignedTest
 
 RECEIPT = ReceiptPaper()
-OFFICE = (RECEIPT, ScreeningRecord(), RequestLetter(), RefusalLetter(), ReferralLetter())
+OFFICE = (
+    RECEIPT,
+    ScreeningRecord(),
+    UnsignedTest(),
+    RequestLetter(),
+    RefusalLetter(),
+    ReferralLetter(),
+    TransferLetter(),
+    ForwardLetter(),
+)
 
 __all__ = [
     "OFFICE",
     "RECEIPT",
+    "ForwardLetter",
     "ReceiptPaper",
     "ReferralLetter",
     "RefusalLetter",
     "RequestLetter",
     "ScreeningRecord",
+    "TransferLetter",
+    "UnsignedTest",
 ]

@@ -29,6 +29,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.thai.digits import to_thai
 
 CLOSING = "ขอแสดงความนับถือ"
+MASKED = "ทั้งนี้ ได้ปกปิดข้อมูลของผู้ร้องเรียน และได้แจ้งการส่งต่อให้ผู้ร้องเรียนทราบแล้ว"
 
 
 class CaseLetter(Document):
@@ -136,15 +137,8 @@ def _review_period(case: Case) -> str:
     return f"ภายใน {to_thai(period.text)} "
 
 
-class ReferralLetter(CaseLetter):
-    """หนังสือส่งต่อ: to the competent authority. Only what is written here goes out: never the sender, never a note (C43)."""
-
-    key = "complaint-referral"
-    title = "หนังสือส่งต่อเรื่องร้องเรียน"
-    subject = "ส่งเรื่องร้องเรียนเพื่อพิจารณาดำเนินการ"
-
-    def fits(self, record: Case) -> bool:
-        return record.state == Case.State.REFERRED
+class SendingLetter(CaseLetter):
+    """A letter with which a matter leaves the house. Only what is written here goes out: never the sender, never a note (C43)."""
 
     def data(self, record: Case, actor: Actor, request: Any) -> Paper:
         sent = record.referral
@@ -153,13 +147,64 @@ class ReferralLetter(CaseLetter):
             actor,
             Paragraph(f"ด้วย{record.agency.name_th}ได้รับเรื่องร้องเรียนเลขที่ {number(record)} "
                       f"เมื่อวันที่ {thai_date(record.received_on)} เหตุแห่งการร้องเรียน: {grounds(record)}"),
-            Paragraph(f"พิจารณาแล้วเห็นว่าผู้ถูกร้องเรียนมิใช่เจ้าหน้าที่ตามคำนิยามใน{basis(record)} ข้อ ๑ "
-                      "และเรื่องอยู่ในหน้าที่และอำนาจของท่าน จึงขอส่งเรื่องมาเพื่อโปรดพิจารณาดำเนินการ "
-                      "ทั้งนี้ ได้ปกปิดข้อมูลของผู้ร้องเรียน และได้แจ้งการส่งต่อให้ผู้ร้องเรียนทราบแล้ว"),
+            Paragraph(self.because(record)),
             Paragraph("จึงเรียนมาเพื่อโปรดพิจารณา ผลเป็นประการใดขอได้โปรดแจ้งให้ทราบด้วย จะขอบคุณยิ่ง"),
-            signed_by(record.decided_label, closing=CLOSING),
+            signed_by(sent.sent_label or record.decided_label, closing=CLOSING),
             to=sent.to_authority,
             number=to_thai(sent.letter_no),
             date=sent.letter_date,
-            enclosures=["สำเนาเรื่องร้องเรียนที่ปกปิดข้อมูลผู้ร้องเรียนแล้ว"],
+            enclosures=["ข้อความของเรื่องร้องเรียนที่ปกปิดข้อมูลผู้ร้องเรียนแล้ว และพยานหลักฐานที่เลือกส่ง"],
         )  # fmt: skip
+
+    def because(self, case: Case) -> str:
+        raise NotImplementedError
+
+
+class ReferralLetter(SendingLetter):
+    """หนังสือส่งต่อ: to the authority that is competent for an accused outside the announcement (M5.1.D1)."""
+
+    key = "complaint-referral"
+    title = "หนังสือส่งต่อเรื่องร้องเรียน"
+    subject = "ส่งเรื่องร้องเรียนเพื่อพิจารณาดำเนินการ"
+
+    def fits(self, record: Case) -> bool:
+        return record.state == Case.State.REFERRED and not record.custodians_only
+
+    def because(self, case: Case) -> str:
+        if case.in_scope is False:
+            found = f"ผู้ถูกร้องเรียนมิใช่เจ้าหน้าที่ตามคำนิยามใน{basis(case)} ข้อ ๑ และเรื่องอยู่ในหน้าที่และอำนาจของท่าน"
+        else:
+            found = "เป็นเรื่องการให้บริการหรือความล่าช้าซึ่งท่านดำเนินการให้แล้วเสร็จได้"
+        return f"พิจารณาแล้วเห็นว่า{found} จึงขอส่งเรื่องมาเพื่อโปรดพิจารณาดำเนินการ {MASKED}"
+
+
+class TransferLetter(SendingLetter):
+    """หนังสือส่งเรื่อง ป.ป.ช./ป.ป.ท.: the accusation is within their power (NACC Act s.61, s.62; PACC Act)."""
+
+    key = "complaint-transfer"
+    title = "หนังสือส่งเรื่องให้ ป.ป.ช. หรือ ป.ป.ท."
+    subject = "ส่งเรื่องกล่าวหาเจ้าหน้าที่ของรัฐเพื่อดำเนินการตามหน้าที่และอำนาจ"
+
+    def fits(self, record: Case) -> bool:
+        return record.state == Case.State.TRANSFERRED
+
+    def because(self, case: Case) -> str:
+        return (
+            "พิจารณาแล้วเห็นว่าเป็นการกล่าวหาที่อยู่ในหน้าที่และอำนาจไต่สวนของท่าน จึงขอส่งเรื่องมาเพื่อดำเนินการตามกฎหมาย "
+            f"{MASKED}"
+        )
+
+
+class ForwardLetter(SendingLetter):
+    """หนังสือส่งเรื่องโดยปิดผนึก: the custodians send on what the province may not decide itself (AT-M5-07)."""
+
+    key = "complaint-forwarding"
+    title = "หนังสือส่งเรื่องโดยปิดผนึก"
+    subject = "ส่งเรื่องร้องเรียนที่ผู้ร้องเรียนประสงค์ให้ส่งต่อโดยปิดผนึก"
+
+    def fits(self, record: Case) -> bool:
+        return record.custodians_only and record.state == Case.State.REFERRED
+
+    def because(self, case: Case) -> str:
+        name = "ผู้ร้องเรียนประสงค์ให้แจ้งชื่อแก่ท่าน" if case.forward_with_name else "ผู้ร้องเรียนมิประสงค์ให้แจ้งชื่อ"
+        return f"เรื่องนี้เกี่ยวข้องกับผู้ซึ่งจังหวัดไม่มีอำนาจสอบสวน จึงส่งมาโดยปิดผนึกตามความประสงค์ของผู้ร้องเรียน {name}"

@@ -27,6 +27,8 @@ from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 from prongsai.thai.dates import bangkok_date, format_datetime
 
+# Texts of their own, not what the officers thought of the matter.
+NOT_OF_SCREENING = (CaseNote.Kind.WORKING, CaseNote.Kind.SUMMARY, CaseNote.Kind.RECUSAL, CaseNote.Kind.REPLY)
 YES_NO = {True: "ใช่", False: "ไม่ใช่", None: "ยังมิได้พิจารณา"}
 
 
@@ -39,7 +41,7 @@ class ScreeningRecord(Document):
         return record.in_scope is not None
 
     def data(self, record: Case, actor: Actor, request: Any) -> Paper:
-        notes = _notes(record, request)
+        notes = [one for one in opened_notes(record, request) if one[0].kind not in NOT_OF_SCREENING]
         with override("th"):
             about, found = _about(record), _found(record)
         return Paper(
@@ -58,7 +60,7 @@ class ScreeningRecord(Document):
                 Heading("๓. ผลการกลั่นกรอง"),
                 Facts(found),
                 *([Heading("๔. บันทึกของเจ้าหน้าที่")] if notes else []),
-                *(block for note, text in notes for block in _note(note, text)),
+                *(block for note, text in notes for block in note_blocks(note, text)),
                 *_signatures(record),
             ],
             mark=CLASSIFIED,
@@ -66,7 +68,8 @@ class ScreeningRecord(Document):
         )
 
 
-def _notes(case: Case, request: Any) -> list[tuple[CaseNote, str]]:
+def opened_notes(case: Case, request: Any) -> list[tuple[CaseNote, str]]:
+    """The notes of the file, oldest first. Raises ``sealed.SealError``."""
     unlocked = sealed.unlocked(request)
     if unlocked is None:
         raise sealed.SealError("เนื้อหาปิดผนึกอยู่ โปรดเปิดผนึกด้วยรหัสเปิดผนึกของท่าน")
@@ -77,7 +80,8 @@ def _notes(case: Case, request: Any) -> list[tuple[CaseNote, str]]:
     ]
 
 
-def _note(note: CaseNote, text: str) -> list[Block]:
+def note_blocks(note: CaseNote, text: str) -> list[Block]:
+    """A note on paper: what it is, by whom, when, and its text."""
     when = format_datetime(note.written_at, "long", "thai")
     return [
         Paragraph(f"{note.get_kind_display()} โดย {note.author_label} เมื่อ {when}", plain=True),

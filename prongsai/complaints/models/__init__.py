@@ -6,12 +6,14 @@ and the centre has another, which the tracking code opens; the case file (S3) is
 """
 
 from prongsai.complaints.models.case import Case
-from prongsai.complaints.models.case_file import CaseNote, Evidence, Exclusion, Referral
-from prongsai.complaints.models.choices import Channel, Ground, Item, RefusalGround
+from prongsai.complaints.models.case_file import Accused, CaseNote, Evidence, Exclusion, Referral
+from prongsai.complaints.models.choices import Authority, Channel, Ground, Item, RefusalGround
 from prongsai.complaints.models.receipt import Identity, Message, OneTimeCode, Receipt, TrackLock
 from prongsai.complaints.models.reveal import Reveal
 
 __all__ = [
+    "Accused",
+    "Authority",
     "Case",
     "CaseNote",
     "Channel",

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.acts.models import Record
-from prongsai.complaints.models.choices import Ground, Item, RefusalGround
+from prongsai.complaints.models.choices import Authority, Ground, Item, RefusalGround
 
 
 class Case(Record):
@@ -40,6 +40,7 @@ class Case(Record):
         CORRUPTION = "corruption", "ทุจริต"
         MISCONDUCT = "misconduct", "ประพฤติมิชอบ"
         ETHICS = "ethics", "จริยธรรม/ธรรมาภิบาล"
+        SERVICE = "service", "การให้บริการ/ความล่าช้า"  # may go to the Damrongtham centre (AT-M5-17)
         OUT_OF_SCOPE = "out_of_scope", "นอกขอบเขต"
 
     class Foundation(models.TextChoices):
@@ -51,6 +52,7 @@ class Case(Record):
         ACCEPT = "accept", "รับพิจารณา"
         REFUSE = "refuse", "ไม่รับพิจารณา"
         REFER = "refer", "ส่งต่อหน่วยงานอื่น"
+        KEEP = "keep", "เก็บเป็นข้อมูล"
 
     # Nobody owes anything more on these, unless new evidence comes; what an outcome counts as "done" in statistics.
     OVER = frozenset(
@@ -85,6 +87,11 @@ class Case(Record):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="merged", verbose_name="รวมกับเรื่อง"
     )
+    # Routing (M5.2.2.2): the centre itself is named or reports to who is; about the governor, nobody but the custodians.
+    handled_above = models.BooleanField("ผู้บริหารรับผิดชอบแทนศูนย์", default=False)
+    custodians_only = models.BooleanField(default=False)
+    forward_to = models.CharField("ส่งต่อโดยปิดผนึกถึง", max_length=4, choices=Authority, blank=True)
+    forward_with_name = models.BooleanField("ผู้ร้องเรียนให้แจ้งชื่อ", default=False)
     lead_only = models.BooleanField("แจ้งเบาะแส", default=False)
     harmed = models.BooleanField("ระบุความเดือดร้อนหรือเสียหาย", default=False)
     anonymous = models.BooleanField(default=False)
@@ -92,6 +99,14 @@ class Case(Record):
     signed = models.BooleanField("ลงลายมือชื่อหรือยืนยันแล้ว", default=False)
     evidence_test = models.BooleanField("ระบุหลักฐานแวดล้อมชัดแจ้ง (ข้อ ๒.๓)", null=True)
     witness_test = models.BooleanField("ชี้พยานบุคคลแน่นอน (ข้อ ๒.๓)", null=True)
+    tested_by = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    tested_label = models.CharField(max_length=300, blank=True)
+    test_signed_by = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    test_signed_label = models.CharField(max_length=300, blank=True)
     items_missing = ArrayField(
         models.CharField(max_length=10, choices=Item), default=list, verbose_name="รายการที่ขาด"
     )
@@ -123,6 +138,20 @@ class Case(Record):
     decided_label = models.CharField(max_length=300, blank=True)
     decided_on = models.DateField("วันที่วินิจฉัย", null=True)
 
+    # Whoever above the handlers is asked to decide: on an unsigned letter (M5.2.3), or to review a refusal.
+    executive = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    executive_label = models.CharField("ผู้บริหารผู้วินิจฉัย", max_length=300, blank=True)
+    review_asked_at = models.DateTimeField("ขอให้ทบทวนเมื่อ", null=True)
+    review_upheld = models.BooleanField("ผลการทบทวน: ให้กลั่นกรองใหม่", null=True)
+    transfer_to = models.CharField("เสนอโอนเรื่องให้", max_length=4, choices=Authority, blank=True)
+    transfer_by = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    transfer_label = models.CharField(max_length=300, blank=True)
+    # For the register of non-conformities (M7.1.3), where measure 7 reads it.
+    nonconformity = models.BooleanField("ต้องบันทึกเป็นการปฏิบัติที่ไม่เป็นไปตามหลักเกณฑ์", default=False)
     # When its content was destroyed at the end of its time; what counts stays (``keeping.py``).
     destroyed_at = models.DateTimeField("ทำลายเนื้อหาเมื่อ", null=True)
 
@@ -134,13 +163,19 @@ class Case(Record):
                 condition=~Q(decided_by=F("proposed_by")) | Q(decision="refer"), name="case_two_persons"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["accepted", "refused"])
+                condition=~Q(state__in=["accepted", "refused", "kept"])
                 | Q(decided_by__isnull=False, proposed_by__isnull=False),
                 name="case_decision_signed",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["refuse_proposed", "refused"]) | ~Q(refusal_ground=""),
                 name="case_refusal_ground",
+            ),
+            models.CheckConstraint(
+                condition=~Q(test_signed_by=F("tested_by")), name="case_test_signed_by_two"
+            ),
+            models.CheckConstraint(
+                condition=Q(custodians_only=True) | ~Q(state="forwarding"), name="case_forwarding_sealed"
             ),
             models.CheckConstraint(
                 condition=Q(state="merged", merged_into__isnull=False)

@@ -58,3 +58,11 @@ class RefusalGround(models.TextChoices):
     @property
     def practice(self) -> str:
         return f"M5.{self.value}"
+
+
+class Authority(models.TextChoices):
+    """Where a matter goes that the province may not decide itself. Names and channels are data of the province."""
+
+    NACC = "nacc", _("สำนักงานคณะกรรมการป้องกันและปราบปรามการทุจริตแห่งชาติ (ป.ป.ช.)")
+    PACC = "pacc", _("สำนักงานคณะกรรมการป้องกันและปราบปรามการทุจริตในภาครัฐ (ป.ป.ท.)")
+    MOI = "moi", _("กระทรวงมหาดไทย")

@@ -20,6 +20,7 @@ from django.utils import timezone
 from prongsai.acts import Act
 from prongsai.complaints import acts, tokens
 from prongsai.complaints.forms import OUTSIDE
+from prongsai.complaints.forms_sending import CHECKLIST
 from prongsai.complaints.models import Case, Ground, Item
 from prongsai.complaints.tests.traces import dues, entries  # noqa: F401 - the office's tests take them from here
 from prongsai.organisation.models import Agency, Person
@@ -227,6 +228,14 @@ def assess(client: Client, case: Case, **changes: Any) -> Case:
 
 def screen_as_outside(client: Client, case: Case) -> Case:
     return screen(client, case, accused_staff_type=OUTSIDE)
+
+
+WORKING_TEXT = "มีการเรียกรับเงินเพื่อออกใบอนุญาต (ปกปิดชื่อแล้ว)"
+
+
+def write_working_text(client: Client, case: Case, text: str = WORKING_TEXT) -> Case:
+    checked = [key for key, _label in CHECKLIST]
+    return act(client, acts.WriteWorkingText, case, text=text, checked=checked)
 
 
 def ask(client: Client, case: Case) -> Case:

@@ -123,7 +123,7 @@ def test_the_refusal_gives_ground_reason_and_the_right_to_a_review(officer, clie
 
 @pytest.mark.parametrize("kind", READERS)
 def test_C43_the_referral_carries_the_letter_and_nothing_of_the_file(officer, filed, kind):
-    case = steps.screen_as_outside(officer, filed.case)
+    case = steps.write_working_text(officer, steps.screen_as_outside(officer, filed.case))
     case = steps.act(
         officer, acts.Refer, case, to_authority=AUTHORITY, letter_no="ชม ๐๐๑๗.๑/๑๒๓", letter_date=steps.thai_today(), reason=REASON
     )  # fmt: skip

@@ -39,6 +39,7 @@ def test_a_municipal_clerk_is_out_of_scope_and_the_matter_goes_to_the_supervisin
     assert "เรื่องนอกขอบเขตให้ส่งต่อหน่วยงานที่มีอำนาจ" in steps.said(
         officer.get(steps.act_url(acts.ProposeRefusal, case))
     )
+    case = steps.write_working_text(officer, case)
     unsent = steps.try_act(officer, acts.Refer, case, to_authority="นายอำเภอสมมติ", reason=REASON)
     assert unsent.status_code == 422, "the letter is part of a referral"
     assert steps.problem_of(unsent, "letter_no")

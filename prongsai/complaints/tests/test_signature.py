@@ -162,6 +162,7 @@ def test_without_confirmation_it_is_unsigned_and_takes_the_test_of_clause_2_3(
     reason = "พิจารณาเอกสารที่แนบแล้วเห็นว่าระบุวันเวลาและสถานที่ชัดเจน"
     test = {"evidence_test": "yes", "evidence_text": reason, "witness_test": "yes", "witness_text": reason}
     perform(acts.TestUnsigned, case, actor=officer, data=test)
+    perform(acts.SignTest, case, actor=actor_of("center_officer_2"), data={"agrees": "yes", "reason": ""})
     assert acts.ProposeAcceptance().ready(officer, case) is None
     assert "ต้องรับไว้พิจารณา" in (acts.ProposeRefusal().ready(officer, case) or "")
 
