@@ -94,7 +94,8 @@ def service(stage: Stage) -> Case:
 
 
 def transfer_proposed(stage: Stage) -> Case:
-    case = stage.cases["screening"]
+    case = stage.story.file(95, (Ground.CORRUPTION,), "DOAE", "เรื่องที่อยู่ในอำนาจ ป.ป.ช.", 3)
+    stage.story.screen(case)
     stage.story.write_working_text(case)
     stage.story.do(acts.ProposeTransfer, case, COLLEAGUE, transfer_to="nacc", reason=REASON)
     return case

@@ -35,7 +35,7 @@ class FileForForwarding(FileComplaint):
     tells_text = "มีเรื่องปิดผนึกรอส่งต่อ"
 
     def choose(self, step: Step, message: Message) -> team.Team:
-        return team.custodians_alone(step.actor.province)
+        return team.custodians_alone(step.actor.province, message.accused)
 
     def create(self, step: Step) -> Case:
         message: Message = step.data["message"]

@@ -100,13 +100,20 @@ def accused_text(accused: Mapping[str, str], agency_id: int | None) -> str:
     return " ".join(v for k, v in accused.items() if v and (k != "agency" or agency_id is None))
 
 
-def custodians_alone(province: Province) -> Team:
-    """For a complaint about the governor: the custodians, each with one half of the identity. Raises ``NoTeam``."""
+def custodians_alone(province: Province, accused: Mapping[str, str], agency_id: int | None = None) -> Team:
+    """For a complaint about the governor: the custodians, each with one half of the identity. Raises ``NoTeam``.
+
+    Whoever else is named is kept from it as ever; everybody stands below the governor, so he keeps nobody out.
+    """
     here = staff(province)
-    keys = [here.keys[p.pk] for p in here.custodians if p.pk in here.keys]
+    ruling = {p.pk for p in governor.governors(province)}
+    causes = _named(here, province, accused_text(accused, agency_id)) - ruling
+    out = {p.pk for p in here.custodians if p.pk in causes or not causes.isdisjoint(here.above[p.pk])}
+    keys = [here.keys[pk] for pk in sorted(_able(here, here.custodians, out))]
     if len(keys) < FEWEST:
-        raise NoTeam("fewer than two custodians have made a key", named=True)
-    others = [p for p in (*here.officers, *here.stand_ins) if p not in here.custodians]
+        raise NoTeam("fewer than two custodians with a key remain", named=True)
+    keepers = {key.person_id for key in keys}
+    others = [p for p in (*here.officers, *here.stand_ins, *here.custodians) if p.pk not in keepers]
     return Team(
         here.centre,
         keys[:1],
@@ -114,6 +121,7 @@ def custodians_alone(province: Province) -> Team:
         list(dict.fromkeys(others)),
         here.recovery,
         keys,
+        sorted(causes),
         slot=Slot.CUSTODIANS,
     )
 

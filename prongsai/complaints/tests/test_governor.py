@@ -123,6 +123,16 @@ def test_it_is_sealed_to_the_custodians_and_nobody_else_sees_hears_or_counts_it(
     assert figures.by_state == {"received": 1} and figures.by_agency == {None: 1}
 
 
+def test_where_a_custodian_is_named_too_nobody_remains_and_the_sender_hears_it(world):
+    client, fields, _page = asked(accused_name=f"{NAMED} กับ นางนงลักษณ์ สุขเกษม")
+    choice = {"forward_asked": "1", "forward_to": "nacc", "forward_name": "no"}
+    answer = client.post(reverse("complaints:new"), {**fields, **choice})
+    assert answer.status_code == 503
+    page = steps.said(answer)
+    assert "ไม่มีเจ้าหน้าที่อย่างน้อยสองคน" in page and NARRATIVE in page
+    assert not Case.objects.exists()
+
+
 def test_a_custodian_sends_it_on_with_the_working_text_and_the_sender_is_told(world, unlocked_client_of):
     filed = forwarded(forward_name="no")
     keeper = unlocked_client_of("identity_custodian_2")
