@@ -16,15 +16,21 @@ from prongsai.complaints import tokens
 from prongsai.complaints.models import Case
 from prongsai.complaints.review_request import AskReview, ReviewForm, last_day, needs_evidence
 from prongsai.complaints.views_public import renew
-from prongsai.complaints.views_tracking import tracked_receipt
+from prongsai.complaints.views_tracking import TrackForm, tracked_receipt
+from prongsai.files.resend import keeps_typed
 from prongsai.organisation.actors import Actor
 
 
+@keeps_typed
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "POST"])
 def ask_review(request: HttpRequest) -> HttpResponse:
     tracked = tracked_receipt(request)
+    if tracked is None and request.method == "POST":
+        # The quarter of an hour is over: keep what was typed in the page, ask for the code again.
+        context = {"form": TrackForm(), "unsent": request.POST.get("text", "")}
+        return render(request, "complaints/public/track.html", context, status=403)
     if tracked is None:
         return HttpResponseRedirect(reverse("complaints:track"), status=303)
     receipt, _key = tracked

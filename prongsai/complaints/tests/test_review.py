@@ -120,3 +120,5 @@ def test_without_a_refusal_there_is_nothing_to_ask(world):
     assert client.get(URL).status_code == 303
     assert URL not in steps.matter(filed)
     assert steps.Client().get(URL)["Location"] == reverse("complaints:track")
+    late = steps.Client().post(URL, {"text": WHY})
+    assert late.status_code == 403 and WHY in steps.said(late), "nothing typed is lost"
