@@ -26,7 +26,7 @@ from prongsai.ui.forms import CheckboxGroup
 class PackageForm(forms.Form):
     evidence = forms.MultipleChoiceField(
         label="พยานหลักฐานที่ส่งไปด้วย",
-        help_text="ส่งฉบับใช้งานที่ลบข้อมูลแฝงแล้ว โดยไม่ใช้ชื่อไฟล์เดิม",
+        help_text="ส่งฉบับใช้งานโดยไม่ใช้ชื่อไฟล์เดิม ไฟล์ที่ยังมิได้ลบข้อมูลแฝงอาจบอกว่าผู้ใดส่ง",
         widget=CheckboxGroup,
         required=False,
     )

@@ -20,6 +20,7 @@ from prongsai.registers import all_registers
 from prongsai.ui.parts import Link
 
 ROOMS = {"office", "sealed"}
+OF_A_MEASURE = "-office"  # how the app_name of a measure's own staff pages ends
 
 
 def office_face(request: HttpRequest) -> dict[str, Any]:
@@ -29,7 +30,8 @@ def office_face(request: HttpRequest) -> dict[str, Any]:
     if match is None or actor is None:
         return {}
     person = actor.person
-    ours = match.app_name in ROOMS or (match.url_name or "").startswith(("account_", "mfa_", "thaid_"))
+    ours = match.app_name in ROOMS or (match.app_name or "").endswith(OF_A_MEASURE)
+    ours = ours or (match.url_name or "").startswith(("account_", "mfa_", "thaid_"))
     if not ours or person is None:
         return {}
     return {
