@@ -145,7 +145,7 @@ class Transfer(Sending):
         end_other_duties(step)
 
 
-class ForwardSealed(CaseAct):
+class ForwardSealed(Sending):
     """ส่งต่อโดยปิดผนึก: a complaint about the governor goes, by a custodian's letter, to the authority its sender chose (M5.2.2.2)."""
 
     title = "บันทึกการส่งต่อโดยปิดผนึก"
@@ -165,7 +165,7 @@ class ForwardSealed(CaseAct):
 
     def apply(self, step: Step) -> None:
         case: Case = step.record
-        Sending.send(self, step, authority_name(case.province, case.forward_to))  # type: ignore[arg-type]
+        self.send(step, authority_name(case.province, case.forward_to))
 
 
 class RecordReply(CaseAct):
