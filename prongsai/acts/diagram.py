@@ -14,7 +14,13 @@ INTRODUCTION = """# State machines
 Written by `python -m prongsai.acts.diagram > docs/states.md` from the declarations of the acts; a test compares. Every
 arrow is an act. Acts that move nothing, and what each act is evidence for, stand in the tables.
 """
-FACES = {"office": "staff", "public": "citizen", "system": "the clock", "scan": "staff, by a scan"}
+FACES = {
+    "office": "staff",
+    "public": "citizen",
+    "system": "the clock",
+    "scan": "staff, by a scan",
+    "page": "staff, on its own pages",
+}
 
 
 def state_diagram(model: Any, states: Any) -> str:

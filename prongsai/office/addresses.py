@@ -37,6 +37,11 @@ def act_url(act: Act, record: Any) -> str:
     return reverse("office:act", args=[act.key(), record.pk])
 
 
+def make_url(act: Act) -> str:
+    """Where an act that makes its record begins."""
+    return reverse(act.page) if act.page else reverse("office:make", args=[act.key()])
+
+
 def after(act: Act, record: Any) -> str:
     """Where an act leaves its doer: at the record, or at the register that lists it; at the desk if he sees it no more."""
     kind = record_type(act.record)

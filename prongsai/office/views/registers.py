@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from prongsai import ledger
 from prongsai.acts import Act, acts_for
 from prongsai.office.access import actor_of, staff_page, visible_register
-from prongsai.office.addresses import row_url
+from prongsai.office.addresses import make_url, row_url
 from prongsai.organisation.actors import Actor
 from prongsai.registers import Register, all_registers
 from prongsai.registers.export import is_large, respond
@@ -55,8 +55,8 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
 def makes(register: Register, actor: Actor) -> list[tuple[Act, str]]:
     """The acts by which this person may add to the register, with their addresses."""
     model = register.acts_on or register.model
-    acts = [act for act in acts_for(model) if act.face == "office" and None in act.moves]
-    return [(act, reverse("office:make", args=[act.key()])) for act in acts if not act.by(actor, None)]
+    acts = [act for act in acts_for(model) if None in act.moves and (act.page or act.face == "office")]
+    return [(act, make_url(act)) for act in acts if not act.by(actor, None)]
 
 
 @staff_page
