@@ -143,6 +143,7 @@ TABLE = [
     page("complaints:matter-copy", everybody=MOVED, citizen=OK),
     page("complaints:signature", everybody=MOVED),  # that of the citizen is confirmed already
     page("complaints:ask-review", everybody=MOVED),  # that of the citizen is not refused
+    page("complaints:matter-file", "NOTHING", everybody=MOVED, citizen=MISSING),
     page("complaints:send-more", everybody=NOT_THIS_WAY),
     sent("complaints:send-more", public=FORBIDDEN, staff=FORBIDDEN, citizen=422),
     page("complaints:leave", everybody=NOT_THIS_WAY),
@@ -259,6 +260,25 @@ TABLE = [
     office("office:make", "complaints.declare_no_complaint", staff=FORBIDDEN, centre=OK),
     office("office:make", "compliance.add_holiday", staff=FORBIDDEN, admin=OK),
     office("office:make", "complaints.file_complaint", staff=MISSING),  # a citizen's act
+    # --- the desk: who takes complaints in
+    office("office:intake", staff=FORBIDDEN, centre=OK),
+    *(
+        office("office:intake-channel", channel, staff=FORBIDDEN, centre=OK)
+        for channel in ("centre", "damrongtham", "phone", "post_signed", "post_anonymous", "agency")
+    ),
+    office("office:intake-channel", "web", staff=MISSING),
+    sent("office:intake-channel", "phone", public=FORBIDDEN, staff=FORBIDDEN, centre=422),
+    office("office:intake-receipt", staff=GONE),
+    office("office:intake-receipt-document", "receipt", "pdf", staff=GONE),
+    page("office:intake-receipt-given", everybody=NOT_THIS_WAY, anyone=SIGN_IN, citizen=SIGN_IN),
+    sent("office:intake-receipt-given", public=SIGN_IN, staff=MOVED),
+    page("office:intake-draft-delete", "NOTHING", everybody=NOT_THIS_WAY, anyone=SIGN_IN, citizen=SIGN_IN),
+    sent("office:intake-draft-delete", "NOTHING", public=SIGN_IN, staff=MISSING),
+    office("office:intake-envelope", "REVEAL", "NOTHING", staff=MISSING),
+    *(office(f"office:register{kind}", "post", staff=MISSING, centre=OK) for kind in ("", "-csv", "-xlsx")),
+    office("office:register", "received", staff=MISSING),
+    office("office:record", "post", "LETTER", staff=MISSING, centre=OK),
+    office("office:make", "complaints.file_by_staff", staff=MISSING),
     office("office:file", "FILE", staff=MISSING, centre=MOVED),  # to the page that asks for the passphrase
     office("office:file", "NOTHING", staff=MISSING),
     office("office:file-original", "FILE", staff=MISSING),  # it has no working copy beside it

@@ -18,8 +18,14 @@ from prongsai import sealed
 from prongsai.acts import perform
 from prongsai.complaints import acts, keeping, reveal
 from prongsai.complaints.intake import tracking_code
-from prongsai.complaints.models import Case, Ground, Reveal
-from prongsai.complaints.sample import SAMPLE_PASSPHRASE, Story, load_sample_matters, sample_token
+from prongsai.complaints.models import Case, Ground, PostalItem, Reveal
+from prongsai.complaints.sample import (
+    SAMPLE_LETTER,
+    SAMPLE_PASSPHRASE,
+    Story,
+    load_sample_matters,
+    sample_token,
+)
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Province, User
 from prongsai.organisation.sample import SAMPLE_DOMAIN
@@ -91,6 +97,12 @@ class Stage:
         assert keeper.post(path, {"version": asked["approved"].version}).status_code == 303
         keeper.post(reverse("sealed:lock"))
         return {state: Reveal.objects.get(pk=found.pk) for state, found in asked.items()}
+
+    @cached_property
+    def letter(self) -> PostalItem:
+        """An anonymous letter on paper, which a colleague of the centre's officer opened."""
+        self.story.take_in(95, SAMPLE_LETTER)
+        return PostalItem.objects.latest("created_at")
 
     @cached_property
     def committees(self) -> dict[str, Any]:

@@ -116,6 +116,12 @@ TABLE = {
     "retention.approve": Who("retention handed in", seen=CENTRE),  # the governor's, who is not of the cast
     "retention.stop": Who("retention list", CENTRE),
     "retention.destroy": Who("retention handed in"),
+    # On the pages of the desk, which ask the act itself.
+    "complaints.file_by_staff": NOBODY_AT_A_DESK,
+    "complaints.take_over_original": Who("post", CENTRE),
+    "complaints.write_to_sender": Who("screening", CENTRE),
+    "complaints.merge_into": Who("screening", CENTRE, unlocks=True),
+    "complaints.take_in_merged": NOBODY_AT_A_DESK,
     "staff.invite": Who(None, ("head",)),
     "staff.resend": Who("staff invitation", ("head",), seen=("admin",)),
     "staff.revoke_invitation": Who("staff invitation", ("head",), seen=("admin",)),
@@ -234,6 +240,7 @@ DATA = {
     "place": "ห้องประชุมใหม่",
     "subject": "เรื่องใหม่",
     "resolution": REASON,
+    "lies_at": "ตู้นิรภัย",
     "relation": REASON,
     "stay_reason": REASON,
 }
@@ -259,6 +266,8 @@ def record_for(stage: Stage, on: str | None) -> Any:
         return stage.reveals[on.removeprefix("reveal ")]
     if on in stage.committees:
         return stage.committees[on]
+    if on == "post":
+        return stage.letter
     cases = stage.cases
     if on in READY:
         case = READY[on](stage)

@@ -73,6 +73,7 @@ def meant(stage: Stage) -> dict[str, Any]:
         "REVEAL": stage.reveals["requested"].pk,
         "FILE": Evidence.objects.latest("pk").file_id,
         "FILED_WITH": Evidence.objects.latest("pk").case_id,
+        "LETTER": stage.letter.pk,
         "COMMITTEE": stage.committees["committee published"].pk,
         "MEETING": stage.committees["meeting certified"].pk,
         "ITEM": stage.committees["item reviewed"].pk,

@@ -25,6 +25,8 @@ class Config(AppConfig):
             team,
             zero,
         )
+        from prongsai.complaints.desk import custody, filing
+        from prongsai.complaints.desk import registers as desk_registers
         from prongsai.registers import register
         from prongsai.retention import disposables
         from prongsai.staff import handover
@@ -33,6 +35,8 @@ class Config(AppConfig):
             intake.FileComplaint,
             forwarding.FileForForwarding,
             sender.ConfirmSignature,
+            filing.FileByStaff,
+            custody.TakeOverOriginal,
             sender.SendMore,
             review_request.AskReview,
             *officers.ALL,
@@ -47,4 +51,9 @@ class Config(AppConfig):
         rooms.add_sender_link(review_request.link)
         handover.register(leaving.Cases())
         disposables.register(keeping.Complaints)
-        register(registers.Complaints, registers_reveal.Reveals)
+        register(
+            registers.Complaints,
+            registers_reveal.Reveals,
+            desk_registers.Received,
+            desk_registers.PostalRegister,
+        )

@@ -12,14 +12,22 @@ from prongsai.complaints.models import Ground
 from prongsai.thai.dates import format_date
 
 
-def write(data: dict[str, Any], *, province: str, agency: str, today: dt.date, file_names: list[str]) -> str:
+def write(
+    data: dict[str, Any],
+    *,
+    province: str,
+    agency: str,
+    today: dt.date,
+    file_names: list[str],
+    heading: str = "หนังสือร้องเรียน (ยื่นทางเว็บไซต์)",
+    certified: str = "ผู้ร้องเรียนรับรองข้อความทางออนไลน์แทนการลงลายมือชื่อ",
+) -> str:
     """``data``: the form's cleaned data. The same text is sealed, shown to the sender and covered by the proof."""
     with override("th"):
         requests = {key: str(label) for key, label in REQUESTS}
         grounds = "; ".join(str(Ground(g).label) for g in sorted(data["grounds"])) or "–"
     amount = f"{data['amount']:,.2f} บาท" if data.get("amount") else ""
     lines = [
-        ("หนังสือร้องเรียน (ยื่นทางเว็บไซต์)", ""),
         ("วันที่", format_date(today, style="long")),
         ("เรียน", f"ผู้ว่าราชการจังหวัด{province}"),
         ("ผู้ร้องเรียน", data["name"]),
@@ -40,10 +48,6 @@ def write(data: dict[str, Any], *, province: str, agency: str, today: dt.date, f
         ("พยานบุคคล", data["witnesses"]),
         ("ไฟล์แนบ", ", ".join(file_names)),
         ("ขอให้ปกปิดชื่อและที่อยู่", "ใช่" if data["keep_secret"] else "ไม่"),
-        ("การรับรอง", "ผู้ร้องเรียนรับรองข้อความทางออนไลน์แทนการลงลายมือชื่อ"),
+        ("การรับรอง", certified),
     ]
-    return "\n".join(
-        f"{label}: {value}" if value else label
-        for label, value in lines
-        if value or label.startswith("หนังสือ")
-    )
+    return "\n".join([heading, *(f"{label}: {value}" for label, value in lines if value)])

@@ -115,6 +115,18 @@ class AskForm(forms.Form):
         max_length=5_000,
     )
 
+    way = forms.ChoiceField(
+        label="ขอทาง",
+        help_text="หน้าติดตามเรื่องแสดงคำขอเสมอ โปรดระบุหากโทรศัพท์หรือส่งหนังสือถึงผู้ร้องเรียนด้วย",
+        choices=[("page", "หน้าติดตามเรื่อง"), ("phone", "โทรศัพท์"), ("letter", "หนังสือ")],
+        widget=RadioGroup,
+        required=False,
+        initial="page",
+    )
+
+    def clean_way(self) -> str:
+        return self.cleaned_data["way"] or "page"
+
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         kwargs["initial"] = {"items": case.items_missing, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)

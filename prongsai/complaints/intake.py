@@ -7,6 +7,7 @@ receipt, and the same tracking code follows from the token again, so an answer t
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Sequence
@@ -38,9 +39,20 @@ from prongsai.complaints.models import (
 )
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.keyed import keyed_hash
+from prongsai.organisation.models import Person
 from prongsai.thai.dates import fiscal_year, format_date
 
 REGISTER = "รร"  # the running number's middle part: เรื่องร้องเรียน
+
+# What a receipt by a channel is evidence for.
+PRACTICES = {
+    Channel.CENTRE: "M5.2.5.1",
+    Channel.WEB: "M5.2.5.2",
+    Channel.DAMRONGTHAM: "M5.2.5.3",
+    Channel.POST_SIGNED: "M5.2.5.4",
+    Channel.POST_ANONYMOUS: "M5.2.5.4",
+    Channel.PHONE: "M5.2.5.5",
+}
 
 
 @dataclass(frozen=True)
@@ -66,8 +78,13 @@ class Message:
     signed: bool = False  # by hand or by a one-time code; the web's tick alone is not enough (M5.2.2.5)
     copy: str = ""  # the complaint as one readable text, for the sender
     uploads: Sequence[Any] = ()
-    received_by_id: int | None = None
     about_governor: bool = True  # False: the sender has said that the governor is mentioned only
+    anonymous: bool = False
+    signature: str = Identity.Signature.NONE
+    received_on: dt.date | None = None  # None: today
+    received_by: Person | None = None  # who took it down, and name and post of that day
+    received_label: str = ""
+    readback_confirmed: bool = False
 
 
 def tracking_code(token: bytes) -> str:
@@ -128,6 +145,7 @@ class FileComplaint(Act):
             receipt=receipt,
             envelope=envelopes["identity"],
             sealed=envelopes["identity"].put(message.sender, context=f"identity:{case.pk}"),
+            signature=message.signature,
             wants_secret=message.wants_secret,
         )
         insert(identity)
@@ -136,7 +154,7 @@ class FileComplaint(Act):
         Evidence.objects.bulk_create(
             Evidence(case=case, receipt=receipt, file=file, received_at=step.now) for file in kept
         )
-        step.result["receipt"] = receipt
+        step.result.update(receipt=receipt, identity=identity)
         step.result["tell"] = [k.person_id for k in chosen.readers]
         _for_the_ledger(step, message, case, receipt, kept)
         return case
@@ -167,15 +185,16 @@ def _sealed_case(
     case = Case(
         province=step.actor.province,
         state=step.act.moves[None],
-        received_on=step.today,
+        received_on=message.received_on or step.today,
         grounds=sorted(set(message.grounds)),
         main_ground=min(message.grounds, default=""),  # the gravest: G1 comes first (AT-M5-26)
         accused_agency_id=message.accused_agency_id,
-        accused_outside=message.accused_agency_id is None,
+        accused_outside=message.accused_agency_id is None and bool(message.accused.get("agency")),
         agency=chosen.centre,
         handled_above=chosen.above,
         lead_only=message.lead_only,
         harmed=message.harmed,
+        anonymous=message.anonymous,
         items_missing=sorted({*message.items_missing, *([] if message.signed else [Item.SIGNATURE.value])}),
         signed=message.signed,
         impolite=is_impolite(message.story.get("narrative", "")),
@@ -194,7 +213,10 @@ def _receipt(step: Step, message: Message, case: Case, correspondence: sealed.En
         case=case,
         channel=message.channel,
         received_at=step.now,
-        received_by_id=message.received_by_id,
+        received_by=message.received_by,
+        received_label=message.received_label,
+        written_by_staff=message.received_by is not None,
+        readback_confirmed=message.readback_confirmed,
         token_hash=token_hash(message.token),
         code_hash=sealed.code_hash(tracking_code(message.token)),
         correspondence=correspondence,
@@ -213,9 +235,9 @@ def _for_the_ledger(step: Step, message: Message, case: Case, receipt: Receipt, 
         files=len(kept),
     )
     step.clauses.extend(Ground(g).practice for g in case.grounds)
-    if message.channel == Channel.WEB:
-        step.clauses.append("M5.2.5.2")
-    if message.story.get("request"):
+    if practice := PRACTICES.get(message.channel):
+        step.clauses.append(practice)
+    if message.story.get("request") or message.story.get("request_text"):
         step.clauses.append("M5.2.2.4")
     if kept or message.story.get("documents") or message.sender.get("witnesses"):
         step.clauses.append("M5.2.2.7")
@@ -224,6 +246,11 @@ def _for_the_ledger(step: Step, message: Message, case: Case, receipt: Receipt, 
 def already_filed(token: bytes) -> Receipt | None:
     """The receipt that this very form has made already."""
     return Receipt.objects.select_related("case").filter(token_hash=token_hash(token)).first()
+
+
+def filing_acts() -> list[str]:
+    """The keys of the acts that file: the sender's own, and those by an officer's hand."""
+    return [FileComplaint.key(), *(act.key() for act in FileComplaint.__subclasses__())]
 
 
 def is_filed(token: bytes) -> bool:

@@ -9,7 +9,18 @@ from django.utils import timezone
 
 from prongsai import files, sealed
 from prongsai.complaints import rooms
-from prongsai.complaints.models import Case, CaseNote, Evidence, Exclusion, Identity, Message, Receipt, Reveal
+from prongsai.complaints.models import (
+    Case,
+    CaseNote,
+    EnvelopeScan,
+    Evidence,
+    Exclusion,
+    Identity,
+    Message,
+    MessageFile,
+    Receipt,
+    Reveal,
+)
 from prongsai.complaints.staffing import staff
 from prongsai.complaints.team import may_handle, never_told
 from prongsai.files.models import SealedFile
@@ -67,6 +78,8 @@ class Complaints(Disposable):
             files.remove(file, by=by)
         sealed.shred(envelopes_of(record))
         Evidence.objects.filter(case=record).delete()
+        EnvelopeScan.objects.filter(item__case=record).delete()
+        MessageFile.objects.filter(message__receipt__case=record).delete()
         CaseNote.objects.filter(case=record).delete()
         Message.objects.filter(receipt__case=record).delete()
         Identity.objects.filter(receipt__case=record).delete()

@@ -25,6 +25,8 @@ STORY = (
     ("request_text", "คำขอเพิ่มเติม"),
     ("documents", "พยานเอกสารหรือพยานวัตถุ"),
     ("consented_sender", "ผู้ร้องเรียน (ประสงค์ให้แจ้งชื่อแก่หน่วยงานที่ส่งต่อ)"),
+    ("from_agency", "หน่วยงานที่ส่งเรื่อง"),
+    ("letter_no", "เลขที่หนังสือนำส่ง"),
 )
 
 
@@ -34,8 +36,9 @@ class CaseFile:
 
     story: dict[str, Any] = field(default_factory=dict)
     notes: list[tuple[CaseNote, str]] = field(default_factory=list)
-    messages: list[tuple[Message, str]] = field(default_factory=list)
+    messages: list[tuple[Message, str, list[files.FileCard]]] = field(default_factory=list)
     evidence: list[tuple[Evidence, files.FileCard]] = field(default_factory=list)
+    merged: list[tuple[Case, CaseFile]] = field(default_factory=list)  # the same matter, sent again
     denied: str = ""
 
     @property
@@ -69,10 +72,13 @@ def read_case(case: Case, unlocked: sealed.Unlocked) -> CaseFile:
         file.notes.append((note, text_of(opened, note.sealed, f"case:{case.pk}:{note.kind}")))
     for receipt in case.receipts.select_related("correspondence"):
         letters = unlocked.open(receipt.correspondence)
-        for message in receipt.messages.all():
-            file.messages.append((message, text_of(letters, message.sealed, f"message:{receipt.pk}")))
+        for message in receipt.messages.prefetch_related("attached__file__working_copy"):
+            text = text_of(letters, message.sealed, f"message:{receipt.pk}")
+            cards = [files.describe(attached.file, letters) for attached in message.attached.all()]
+            file.messages.append((message, text, cards))
     for piece in case.evidence.select_related("file__working_copy"):
         file.evidence.append((piece, files.describe(piece.file, opened)))
+    file.merged = [(one, read_case(one, unlocked)) for one in case.merged.select_related("envelope")]
     return file
 
 

@@ -90,7 +90,9 @@ class Complaints(Register):
     def facts(self, record: Case, actor: Actor, request: Any) -> list[tuple[str, Any]]:
         facts: list[tuple[str, Any]] = [
             ("วันที่รับเรื่อง", record.received_on),
-            ("ช่องทาง", ", ".join(str(r.get_channel_display()) for r in record.receipts.all())),
+            ("ช่องทาง", ", ".join(str(r.get_channel_display()) for r in record.all_receipts())),
+            ("รวมกับเรื่อง", record.merged_into.number if record.merged_into else ""),
+            ("เรื่องที่รวมเข้ามา", ", ".join(record.merged.order_by("number").values_list("number", flat=True))),
             ("ผู้ร้องเรียน", "ปกปิดข้อมูลเพื่อคุ้มครองผู้ร้องเรียน"),
             ("เหตุแห่งการร้องเรียน", ", ".join(str(Ground(g).label) for g in record.grounds) or "ยังมิได้ระบุ"),
             ("หน่วยงานที่ถูกร้องเรียน", _accused(record)),
@@ -129,7 +131,8 @@ class Complaints(Register):
 
     def may_open_original(self, record: Case, actor: Actor) -> bool:
         """Hidden data may say who the sender is: for the one who answers for the matter, and nobody else."""
-        return record.handler_id is not None and record.handler_id == actor.person_id
+        handler = record.matter.handler_id
+        return handler is not None and handler == actor.person_id
 
     def opened(self, record: Case, actor: Actor, request: Any) -> None:
         unlocked = sealed.unlocked(request)

@@ -103,4 +103,8 @@ def _identity(record: Reveal, actor: Actor, unlocked: sealed.Unlocked) -> dict[s
         secrecy="S4",
         content={"purpose": record.purpose},
     )
-    return {**context, "rows": [(label, found.get(key, "")) for key, label in IDENTITY]}
+    return {
+        **context,
+        "rows": [(label, found.get(key, "")) for key, label in IDENTITY],
+        "scans": list(looking.envelope_scans(record)),
+    }

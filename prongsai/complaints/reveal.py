@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from prongsai import sealed
 from prongsai.acts import Act, Refused, Step
 from prongsai.complaints.forms import reason_field
-from prongsai.complaints.models import Case, Receipt, Reveal
+from prongsai.complaints.models import Case, EnvelopeScan, Receipt, Reveal
 from prongsai.complaints.team import may_handle, never_told
 from prongsai.notices import To
 from prongsai.organisation.actors import Actor
@@ -75,7 +76,7 @@ class RequestReveal(Act):
     def by(self, actor: Actor, record: Case) -> str | None:
         if why_not := may_handle(actor, record):
             return why_not
-        return None if record.handler_id == actor.person_id else "เฉพาะผู้รับผิดชอบเรื่องนี้"
+        return None if record.matter.handler_id == actor.person_id else "เฉพาะผู้รับผิดชอบเรื่องนี้"
 
     def ready(self, actor: Actor, record: Case) -> str | None:
         waiting = record.reveals.filter(requested_by=actor.person, state__in=(S.REQUESTED, S.APPROVED))
@@ -211,6 +212,12 @@ def identity_of(reveal: Reveal, unlocked: sealed.Unlocked) -> dict[str, str]:
     identity = reveal.receipt.identity
     opened = unlocked.open(identity.envelope)
     return opened.json(bytes(identity.sealed), context=f"identity:{reveal.case_id}")
+
+
+def envelope_scans(reveal: Reveal) -> QuerySet[EnvelopeScan]:
+    """Scans of the letter's envelope, which are sealed with the identity and given out while the look is on."""
+    scans = EnvelopeScan.objects.filter(item__receipt_id=reveal.receipt_id)
+    return scans.select_related("file__working_copy").order_by("pk")
 
 
 def close_looks() -> int:

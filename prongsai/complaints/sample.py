@@ -14,10 +14,12 @@ from django.utils import timezone
 from prongsai import sealed
 from prongsai.acts import perform
 from prongsai.complaints import acts
+from prongsai.complaints.desk.filing import FileByStaff
+from prongsai.complaints.desk.profiles import PROFILES
 from prongsai.complaints.forms import OUTSIDE
 from prongsai.complaints.forms_sending import CHECKLIST
 from prongsai.complaints.intake import FileComplaint, Message
-from prongsai.complaints.models import Case, Channel, Ground, Item
+from prongsai.complaints.models import Case, Channel, Ground, Identity, Item
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Agency, Person, Province, User
 
@@ -50,6 +52,42 @@ STORIES = [
     ((), "DOAE", "ขอให้ตรวจสมุดใช้น้ำมันของรถคันหนึ่งในเดือนที่ผ่านมา (เบาะแสสมมติ)", 0),
 ]
 
+# What officers took in by other channels: channel, who took it in, accused agency, narrative, sender, days ago.
+TAKEN_IN = [
+    (
+        Channel.DAMRONGTHAM,
+        "damrongtham_officer",
+        "LAND",
+        "เจ้าหน้าที่เรียกเงินห้าร้อยบาทเพื่อเร่งคิวรังวัด (เรื่องสมมติ)",
+        "ผู้ร้องสมมติที่เคาน์เตอร์",
+        2,
+    ),
+    (
+        Channel.PHONE,
+        "damrongtham_officer",
+        "DLT",
+        "ผู้โทรแจ้งว่ามีผู้เรียกรับเงินหน้าสนามสอบใบขับขี่ (เรื่องสมมติ)",
+        "",
+        1,
+    ),
+    (
+        Channel.POST_SIGNED,
+        "center_officer_3",
+        "HEALTH",
+        "หนังสือแจ้งว่ามีการนำยาของโรงพยาบาลไปขาย (เรื่องสมมติ)",
+        "ผู้ร้องสมมติทางไปรษณีย์",
+        4,
+    ),
+]
+SAMPLE_LETTER = (
+    Channel.POST_ANONYMOUS,
+    "center_officer_2",
+    "DOAE",
+    "บัตรสนเท่ห์แจ้งว่ามีการเบิกน้ำมันเกินจริง (เรื่องสมมติ)",
+    "",
+    5,
+)
+
 
 def sample_token(index: int) -> bytes:
     """The form token of sample story ``index``; its tracking code follows from it, so the demonstration can print it."""
@@ -78,7 +116,8 @@ def load_sample_matters(province: Province, users: dict[str, User]) -> list[Case
     story.refuse(cases[4])
     story.accept(cases[5])
     story.refer(cases[6])
-    return cases
+    taken_in = [story.take_in(50 + i, entry) for i, entry in enumerate([*TAKEN_IN, SAMPLE_LETTER])]
+    return [*cases, *taken_in]
 
 
 class Story:
@@ -125,6 +164,36 @@ class Story:
         at = timezone.now() - dt.timedelta(days=days_ago)
         anybody = Actor.anonymous(self.province)
         case = perform(FileComplaint, None, actor=anybody, data={"message": message}, at=at).record
+        self.times[case.pk] = at
+        return case
+
+    def take_in(self, index: int, entry: tuple[Channel, str, str, str, str, int]) -> Case:
+        """As an officer takes it down; what is said is read back."""
+        channel, who, agency, narrative, sender, days_ago = entry
+        accused = Agency.objects.get(province=self.province, code=agency)
+        actor, profile = self.actor(who), PROFILES[channel]
+        signature = Identity.Signature.HANDWRITTEN if sender else Identity.Signature.NONE
+        at = timezone.now() - dt.timedelta(days=days_ago)
+        message = Message(
+            channel=channel,
+            token=sample_token(index),
+            grounds=[Ground.CORRUPTION.value],
+            accused_agency_id=accused.pk,
+            accused={"agency": accused.name_th, "name": ""},
+            story={"narrative": narrative},
+            sender={"name": sender, "address": "", "phone": "", "email": "", "witnesses": ""},
+            items_missing=[Item.SENDER.value, Item.REQUEST.value, Item.EVIDENCE.value],
+            signed=bool(sender),
+            signature=signature,
+            anonymous=not sender,
+            copy=f"คำร้องสมมติ: {narrative}",
+            received_by=actor.person,
+            received_label=actor.label,
+            readback_confirmed=profile.read_back,
+        )
+        paper = {"receiving_no": f"สม {index}", "postmark_on": None, "lies_at": "", "envelope_scan": []}
+        data = {"message": message, "paper": paper}
+        case = perform(FileByStaff, None, actor=actor, data=data, at=at).record
         self.times[case.pk] = at
         return case
 

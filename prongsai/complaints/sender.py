@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai import files as filing_cabinet
 from prongsai.acts import Act, Step
+from prongsai.acts.models import Due
 from prongsai.complaints import duties
 from prongsai.complaints.intake import token_hash
 from prongsai.complaints.models import Case, Evidence, Identity, Item, Message, Receipt
@@ -18,6 +19,11 @@ from prongsai.organisation.actors import Actor
 from prongsai.ui.forms import ThaiTextarea
 
 S = Case.State
+
+
+# What new words from the sender bring back to screening: what was, or is about to be, put aside without them.
+REOPENS = (S.REFUSE_PROPOSED, S.REFUSED, S.KEEP_PROPOSED, S.KEPT)
+PUT_ASIDE = (S.REFUSED, S.KEPT)
 
 
 class MoreForm(forms.Form):
@@ -35,9 +41,12 @@ def handler(step: Step) -> Iterable[int]:
 
 
 def only_the_sender(actor: Actor, case: Case) -> str | None:
+    """Whoever has the tracking code of the case, or of one that was merged into it."""
     if case.destroyed_at:
         return "เรื่องนี้ถูกทำลายตามกำหนดเก็บรักษาแล้ว"
-    if actor.kind == "tracker" and actor.record_key == str(case.pk):
+    if actor.kind == "tracker" and (
+        actor.record_key == str(case.pk) or case.merged.filter(pk=actor.record_key).exists()
+    ):
         return None
     return "เฉพาะผู้มีรหัสติดตามของเรื่องนี้"
 
@@ -80,15 +89,10 @@ class SendMore(Act):
     face = "public"
     clauses = ("M5.2.2.7", "M5.2.4.2")
     form = MoreForm
-    moves = {
-        S.RECEIVED: S.RECEIVED,
-        S.SCREENING: S.SCREENING,
+    # A merged case is not acted on: its sender adds to the case that it leads to.
+    moves = {state.value: state.value for state in S if state != S.MERGED} | {
         S.MORE_INFO: S.SCREENING,
-        S.ACCEPT_PROPOSED: S.ACCEPT_PROPOSED,
-        S.REFUSE_PROPOSED: S.SCREENING,
-        S.ACCEPTED: S.ACCEPTED,
-        S.REFUSED: S.SCREENING,
-        S.REFERRED: S.REFERRED,
+        **dict.fromkeys(REOPENS, S.SCREENING),
     }
     meets = [duties.AnswerRequest]
     tells = [handler]
@@ -103,9 +107,9 @@ class SendMore(Act):
         changes: dict[str, Any] = {}
         if case.state == S.MORE_INFO:
             changes["unanswered"] = False
-        if case.state == S.REFUSED:
+        if case.state in PUT_ASIDE:
             changes["reopened"] = True
-        if case.state in (S.REFUSED, S.REFUSE_PROPOSED):
+        if case.state in REOPENS:
             changes |= {
                 "decision": "",
                 "refusal_ground": "",
@@ -130,8 +134,9 @@ class SendMore(Act):
             written_at=step.now,
             released_at=step.now,
         )
-        if step.came_from == S.REFUSE_PROPOSED:
-            Message.objects.filter(receipt__case=case, way=Message.Way.TO_SENDER, released_at=None).delete()
+        if step.came_from in REOPENS:
+            drafts = Message.objects.filter(receipt__in=case.all_receipts(), released_at=None)
+            drafts.filter(way=Message.Way.TO_SENDER).delete()
         kept = [
             filing_cabinet.keep(
                 upload, case.envelope, record=("complaints.case", str(case.pk)), kind="evidence"
@@ -142,7 +147,7 @@ class SendMore(Act):
             Evidence(case=case, receipt=receipt, file=file, received_at=step.now) for file in kept
         )
         step.content["files"] = len(kept)
-        if step.came_from in (S.MORE_INFO, S.REFUSED, S.REFUSE_PROPOSED):
+        if step.came_from in (S.MORE_INFO, *REOPENS):
             self.reopen(step)
 
     @staticmethod
@@ -151,8 +156,9 @@ class SendMore(Act):
         return Message.objects.filter(token_hash=token_hash(token)).exists()
 
     def reopen(self, step: Step) -> None:
-        """Screening goes on: the clock to decide starts again, proposals wait no longer."""
+        """Screening goes on: the clock to decide starts again, proposals and reviews wait no longer."""
         from prongsai.acts import duties as clocks
 
-        clocks.cancel([duties.ConfirmRefusal], step)
+        waiting = Due.objects.open().filter(record_type="complaints.case", record_id=step.record.pk)
+        waiting.exclude(duty=duties.AnswerRequest.key()).update(cancelled_at=step.now)
         clocks.open_duties([duties.Decide], step)

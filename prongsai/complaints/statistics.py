@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+from django.db.models import Q
+
 from prongsai.complaints.models import Case, Channel, Ground, Receipt
 from prongsai.compliance.models import Statement
 from prongsai.compliance.standing import SMALLEST_CELL
@@ -51,7 +53,9 @@ def figures(province: Any, first: dt.date, last: dt.date, rows: Any = None) -> F
     """Figures of cases received from ``first`` to ``last``. ``rows``: a scoped queryset for internal use."""
     cases = Case.objects.filter(province=province) if rows is None else rows
     cases = list(
-        cases.filter(received_on__gte=first, received_on__lte=last).values_list(
+        cases.filter(received_on__gte=first, received_on__lte=last)
+        .exclude(state=Case.State.MERGED)  # counted with the case that they lead to, their receipts too
+        .values_list(
             "id", "state", "main_ground", "grounds", "accused_agency_id", "received_on", "decided_on"
         )
     )
@@ -75,9 +79,9 @@ def figures(province: Any, first: dt.date, last: dt.date, rows: Any = None) -> F
         dict(sorted(month.items())),
     )
     result.days_to_decide = median(days) if days else None
-    channel = Counter(
-        Receipt.objects.filter(case_id__in=[c[0] for c in cases]).values_list("channel", flat=True)
-    )
+    ids = [c[0] for c in cases]
+    receipts = Receipt.objects.filter(Q(case_id__in=ids) | Q(case__merged_into_id__in=ids))
+    channel = Counter(receipts.values_list("channel", flat=True))
     result.by_channel, result.receipts = dict(channel), sum(channel.values())
     result.statements = list(
         Statement.objects.filter(

@@ -4,6 +4,7 @@ from django.urls import path
 
 from prongsai.complaints import (
     views_documents,
+    views_files,
     views_public,
     views_review,
     views_signature,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("track/", views_tracking.track, name="track"),
     path("track/matter/", views_tracking.matter, name="matter"),
     path("track/matter/send/", views_tracking.send_more, name="send-more"),
+    path("track/matter/files/<uuid:pk>/", views_files.matter_file, name="matter-file"),
     path("track/matter/signature/", views_signature.signature, name="signature"),
     path("track/matter/review/", views_review.ask_review, name="ask-review"),
     path("track/matter/leave/", views_tracking.leave, name="leave"),

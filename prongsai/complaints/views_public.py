@@ -24,7 +24,7 @@ from prongsai.complaints import copy_text, forwarding, governor, tokens
 from prongsai.complaints.complaint_form import LONG_AGO, ComplaintForm
 from prongsai.complaints.filed import for_who_filed
 from prongsai.complaints.forwarding import FileForForwarding
-from prongsai.complaints.intake import FileComplaint, Message, is_filed, tracking_code
+from prongsai.complaints.intake import FileComplaint, Message, filing_acts, is_filed, tracking_code
 from prongsai.complaints.models import Channel, Ground, Item, Receipt, RefusalGround
 from prongsai.complaints.team import AboutGovernor, NoTeam, accused_text
 from prongsai.files.resend import keeps_typed
@@ -216,7 +216,7 @@ def receipt_copy(request: HttpRequest, token: bytes, row: Receipt) -> HttpRespon
 def proof_response(row: Receipt) -> JsonResponse:
     entry = (
         ledger.Entry.objects.for_subject("complaints.case", str(row.case_id))
-        .filter(kind__in=[FileComplaint.key(), FileForForwarding.key()])
+        .filter(kind__in=filing_acts())
         .first()
     )
     response = JsonResponse(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -76,13 +77,12 @@ def _confirmed(request: HttpRequest, receipt: Receipt, form: CodeForm) -> bool:
         confirming.check(receipt, form.cleaned_data["code"])
         way = form.cleaned_data["way"] if form.cleaned_data["way"] in WAYS else "email"
         actor = Actor.tracker(request.actor.province, str(receipt.case_id))
-        perform(
-            ConfirmSignature,
-            receipt.case,
-            actor=actor,
-            data={"receipt": receipt, "way": way},
-            request=request,
-        )
+        with transaction.atomic():
+            # Of a merged case it counts for the matter too, unless that is signed already.
+            for case in {receipt.case, receipt.case.matter}:
+                if case == receipt.case or not case.signed:
+                    data = {"receipt": receipt, "way": way}
+                    perform(ConfirmSignature, case, actor=actor, data=data, request=request)
     except (confirming.WrongCode, Refused) as error:
         form.add_error("code", str(error))
         return False

@@ -14,12 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from prongsai import sealed
+from prongsai import files, sealed
 from prongsai.acts import Refused, Stale, perform
 from prongsai.acts.models import Due
 from prongsai.complaints import duties, rooms, tokens, tracking
 from prongsai.complaints.models import Case, Receipt
 from prongsai.complaints.reading import text_of
+from prongsai.complaints.said import said_state
 from prongsai.complaints.sender import MoreForm, SendMore
 from prongsai.complaints.views_public import copy_response, proof_response, renew
 from prongsai.files.resend import keeps_typed
@@ -50,17 +51,6 @@ STEPS = (
         (S.REFUSED, S.KEPT, S.REFERRED, S.TRANSFERRED, S.NOTIFIED, S.CLOSED),
     ),
 )
-
-# What the sender may know of a state that is still being discussed inside, or of a result before its notice.
-SAID = {
-    S.ACCEPT_PROPOSED: S.SCREENING,
-    S.REFUSE_PROPOSED: S.SCREENING,
-    S.KEEP_PROPOSED: S.SCREENING,
-    S.HEAD_DECIDES: S.SCREENING,
-    S.CONCLUDED: S.FACT_FINDING,
-    S.ACTION: S.FACT_FINDING,
-    S.NO_ACTION: S.FACT_FINDING,
-}
 
 
 class TrackForm(forms.Form):
@@ -130,14 +120,21 @@ def _matter_page(
     case = receipt.case.matter
     opened = key.open(receipt.correspondence)
     messages = [
-        (message, text_of(opened, message.sealed, f"message:{receipt.pk}"))
-        for message in receipt.messages.exclude(released_at=None)
+        (
+            message,
+            text_of(opened, message.sealed, f"message:{receipt.pk}"),
+            [files.describe(attached.file, opened) for attached in message.attached.all()],
+        )
+        for message in receipt.messages.exclude(released_at=None).prefetch_related(
+            "attached__file__working_copy"
+        )
     ]
     context: dict[str, Any] = {
         "case": case,
         "receipt": receipt,
-        "state": Case.State(SAID.get(Case.State(case.state), case.state)),
-        "steps": _steps(case),
+        "number": receipt.case.number,  # the sender's own, also where the matter goes on under another
+        "state": said_state(case),
+        "steps": _steps(case, receipt),
         "due": _next_due(case),
         "letters": messages,
         "reveals": list(receipt.reveals.exclude(opened_at=None).order_by("opened_at")),
@@ -147,10 +144,10 @@ def _matter_page(
     return render(request, "complaints/public/matter.html", context, status=status)
 
 
-def _steps(case: Case) -> list[dict[str, Any]]:
+def _steps(case: Case, receipt: Receipt) -> list[dict[str, Any]]:
     at = next(i for i, (_label, states) in enumerate(STEPS) if case.state in states)
     last = len(STEPS) - 1
-    dates = {0: case.received_on, last: case.decided_on if at == last else None}
+    dates = {0: receipt.case.received_on, last: case.decided_on if at == last else None}
     state = lambda i: "done" if i < at or (i == at == last) else "current" if i == at else "todo"  # noqa: E731
     return [
         {"label": label, "at": dates.get(i), "state": state(i)} for i, (label, _states) in enumerate(STEPS)
@@ -197,11 +194,11 @@ def _send(request: HttpRequest, receipt: Receipt, data: dict[str, Any]) -> None:
     """Raises Refused. An officer who acts in the same moment does not keep the sender's words out."""
     actor = Actor.tracker(request.actor.province, str(receipt.case_id))  # type: ignore[attr-defined]
     try:
-        perform(SendMore, receipt.case, actor=actor, data=data, request=request)
+        perform(SendMore, receipt.case.matter, actor=actor, data=data, request=request)
     except Stale:
         if not SendMore.already_sent(data["token"]):
-            receipt.case.refresh_from_db()
-            perform(SendMore, receipt.case, actor=actor, data=data, request=request)
+            now = Case.objects.select_related("province", "agency", "merged_into").get(pk=receipt.case_id)
+            perform(SendMore, now.matter, actor=actor, data=data, request=request)
 
 
 def _sent() -> HttpResponse:

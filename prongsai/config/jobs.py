@@ -73,6 +73,15 @@ def tend_staff(timestamp: int) -> None:
     lapse_invitations()
 
 
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="sweep_drafts")
+def sweep_drafts(timestamp: int) -> None:
+    """Every night: drafts of complaints that no officer has touched for thirty days are deleted."""
+    from prongsai.complaints.desk.drafts import sweep
+
+    sweep()
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(queueing_lock="sweep_incoming")
 def sweep_incoming(timestamp: int) -> None:

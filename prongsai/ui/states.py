@@ -55,6 +55,7 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "no_hit": (DONE, _("ไม่พบความเกี่ยวข้อง")),
     "hit": (SOON, _("พบข้อมูลที่ต้องพิจารณา")),
     "confirmed_hit": (LATE, _("ยืนยันว่ามีความเกี่ยวข้อง")),
+    "in_custody": (NEUTRAL, "อยู่ในความครอบครอง"),
     # Of staff: these are shown in the office only, which speaks Thai.
     "invited": (PROGRESS, "ส่งคำเชิญแล้ว"),
     "joined": (DONE, "ตอบรับแล้ว"),

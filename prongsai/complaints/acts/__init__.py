@@ -11,6 +11,7 @@ from prongsai.complaints.acts.deciding import (
     standing_matters,
 )
 from prongsai.complaints.acts.heading import AskHead, HeadAccepts, HeadKeeps, HeadReturns
+from prongsai.complaints.acts.merging import MergeInto, TakeInMerged
 from prongsai.complaints.acts.recusing import AssignHandler, Recuse
 from prongsai.complaints.acts.redacting import WriteSummary, WriteWorkingText
 from prongsai.complaints.acts.referring import (
@@ -32,6 +33,7 @@ from prongsai.complaints.acts.unsigned import (
     TestUnsigned,
     untested,
 )
+from prongsai.complaints.acts.writing import WriteToSender
 
 ALL = [
     StartScreening,
@@ -67,6 +69,9 @@ ALL = [
     AssignHandler,
     Recuse,
     FileSignedPaper,
+    WriteToSender,
+    MergeInto,
+    TakeInMerged,
 ]
 
 __all__ = [
@@ -86,6 +91,7 @@ __all__ = [
     "HeadAccepts",
     "HeadKeeps",
     "HeadReturns",
+    "MergeInto",
     "ProposeAcceptance",
     "ProposeKeep",
     "ProposeRefusal",
@@ -102,10 +108,12 @@ __all__ = [
     "ReturnUnanswered",
     "SignTest",
     "StartScreening",
+    "TakeInMerged",
     "TestUnsigned",
     "Transfer",
     "UpholdReview",
     "WriteSummary",
+    "WriteToSender",
     "WriteWorkingText",
     "refusal_grounds",
     "standing_matters",

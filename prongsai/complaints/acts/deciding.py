@@ -124,10 +124,17 @@ def refusal_grounds(case: Case) -> list[RefusalGround]:
         open_grounds.append(RefusalGround.UNFOUNDED)
     if not founded:
         open_grounds.append(RefusalGround.NO_EVIDENCE)
-    # Evidence is asked for "if any" (M5.2.2.7): without it the complaint is not incomplete.
-    if not founded and set(case.items_missing) - {Item.EVIDENCE.value}:
+    if not founded and lacking(case):
         open_grounds.append(RefusalGround.INCOMPLETE)
     return open_grounds
+
+
+def lacking(case: Case) -> set[str]:
+    """The missing items that may count against a complaint. Evidence is asked for "if any" (M5.2.2.7), and where there
+    is some, a missing address alone is no ground (AT-M5-05)."""
+    missing = set(case.items_missing)
+    with_evidence = Item.EVIDENCE.value not in missing
+    return missing - {Item.EVIDENCE.value} - ({Item.SENDER.value} if with_evidence else set())
 
 
 def standing_matters(case: Case) -> bool:
@@ -183,9 +190,9 @@ class Refuse(SecondPerson):
         case: Case = step.record
         step.clauses.append(RefusalGround(case.refusal_ground).practice)
         step.content["ground"] = case.refusal_ground
-        Message.objects.filter(receipt__case=case, way=Message.Way.TO_SENDER, released_at=None).update(
-            released_at=step.now
-        )
+        Message.objects.filter(
+            receipt__in=case.all_receipts(), way=Message.Way.TO_SENDER, released_at=None
+        ).update(released_at=step.now)
 
 
 class ReturnProposal(SecondPerson):
@@ -211,5 +218,7 @@ class ReturnProposal(SecondPerson):
     def apply(self, step: Step) -> None:
         case: Case = step.record
         # A notice that nobody will confirm must not go out later; its text stays in the proposer's note.
-        Message.objects.filter(receipt__case=case, way=Message.Way.TO_SENDER, released_at=None).delete()
+        Message.objects.filter(
+            receipt__in=case.all_receipts(), way=Message.Way.TO_SENDER, released_at=None
+        ).delete()
         self.note(step, CaseNote.Kind.RETURN, step.data["reason"])

@@ -103,7 +103,7 @@ class AskMore(CaseAct):
     def apply(self, step: Step) -> None:
         missing = [f"– {forms.item_label(item)}" for item in step.data["items"]]
         self.write_to_sender(step, REQUEST_TITLE, "\n".join([step.data["text"], *missing]))
-        step.content["items"] = step.data["items"]
+        step.content.update(items=step.data["items"], way=step.data.get("way", "page"))
 
 
 class ReturnUnanswered(CaseAct):

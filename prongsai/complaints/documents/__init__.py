@@ -7,13 +7,15 @@ from prongsai.complaints.documents.letters import (
     RequestLetter,
     TransferLetter,
 )
+from prongsai.complaints.documents.oral import OralRecord
 from prongsai.complaints.documents.receipt import ReceiptPaper
 from prongsai.complaints.documents.screening import ScreeningRecord
 from prongsai.complaints.documents.unsigned import UnsignedTest
 
-RECEIPT = ReceiptPaper()
+RECEIPT, ORAL = ReceiptPaper(), OralRecord()
 OFFICE = (
     RECEIPT,
+    ORAL,
     ScreeningRecord(),
     UnsignedTest(),
     RequestLetter(),
@@ -25,8 +27,10 @@ OFFICE = (
 
 __all__ = [
     "OFFICE",
+    "ORAL",
     "RECEIPT",
     "ForwardLetter",
+    "OralRecord",
     "ReceiptPaper",
     "ReferralLetter",
     "RefusalLetter",

@@ -16,7 +16,7 @@ from prongsai.complaints.documents.common import (
     tracking_page,
 )
 from prongsai.complaints.models import Case
-from prongsai.documents import Document, Facts, Heading, Paper, Paragraph, Signature
+from prongsai.documents import Document, Facts, Heading, Paper, Paragraph, Signature, signed_by
 from prongsai.organisation.actors import Actor
 from prongsai.thai.dates import format_datetime
 
@@ -70,7 +70,6 @@ def _facts(case: Case, code: str) -> list[tuple[str, str]]:
 
 
 def _received_by(case: Case) -> list[Paragraph | Signature]:
-    person = next((r.received_by for r in case.receipts.select_related("received_by") if r.received_by), None)
-    if person:
-        return [Signature(person.full_name, person.position, role="ผู้รับเรื่อง")]
+    if label := next((r.received_label for r in case.receipts.all() if r.received_label), ""):
+        return [signed_by(label, role="ผู้รับเรื่อง")]
     return [Paragraph("ออกโดยระบบอิเล็กทรอนิกส์ ไม่ต้องลงลายมือชื่อ", plain=True)]

@@ -8,7 +8,15 @@ and the centre has another, which the tracking code opens; the case file (S3) is
 from prongsai.complaints.models.case import Case
 from prongsai.complaints.models.case_file import Accused, CaseNote, Evidence, Exclusion, Referral
 from prongsai.complaints.models.choices import Authority, Channel, Ground, Item, RefusalGround
-from prongsai.complaints.models.receipt import Identity, Message, OneTimeCode, Receipt, TrackLock
+from prongsai.complaints.models.post import Custody, EnvelopeScan, IntakeDraft, PostalItem
+from prongsai.complaints.models.receipt import (
+    Identity,
+    Message,
+    MessageFile,
+    OneTimeCode,
+    Receipt,
+    TrackLock,
+)
 from prongsai.complaints.models.reveal import Reveal
 
 __all__ = [
@@ -17,13 +25,18 @@ __all__ = [
     "Case",
     "CaseNote",
     "Channel",
+    "Custody",
+    "EnvelopeScan",
     "Evidence",
     "Exclusion",
     "Ground",
     "Identity",
+    "IntakeDraft",
     "Item",
     "Message",
+    "MessageFile",
     "OneTimeCode",
+    "PostalItem",
     "Receipt",
     "Referral",
     "RefusalGround",

@@ -39,6 +39,7 @@ class CaseNote(models.Model):
         REVIEW = "review", "การทบทวนคำสั่งไม่รับ"
         RECUSAL = "recusal", "การแจ้งส่วนได้เสียและการมอบหมาย"
         REPLY = "reply", "หนังสือตอบของหน่วยงานที่รับเรื่อง"
+        MERGER = "merger", "การรวมเรื่อง"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     kind = models.CharField(max_length=12, choices=Kind)

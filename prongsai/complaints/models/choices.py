@@ -21,7 +21,7 @@ class Ground(models.TextChoices):
 
 
 class Channel(models.TextChoices):
-    """The channels of M5.2.5, the confidential one of M6.2.3.(12), and other agencies. The web is open in this version."""
+    """The channels of M5.2.5, the confidential one of M6.2.3.(12), and other agencies. Officers take in all but the web."""
 
     CENTRE = "centre", _("ศูนย์ปฏิบัติการต่อต้านการทุจริต ด้วยตนเอง")
     WEB = "web", _("เว็บไซต์")

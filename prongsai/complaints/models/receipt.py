@@ -13,7 +13,7 @@ from prongsai.complaints.models.choices import Channel
 
 
 class Receipt(models.Model):
-    """One incoming message. The web fills what it knows; staff intake (later channels) fills the rest."""
+    """One incoming message, by whatever channel. ``received_by``: the officer who took it down, none on the web."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="receipts")
     channel = models.CharField("ช่องทาง", max_length=20, choices=Channel)
@@ -21,6 +21,7 @@ class Receipt(models.Model):
     received_by = models.ForeignKey(
         "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    received_label = models.CharField("ผู้รับเรื่อง", max_length=300, blank=True)  # name and post of that day
     written_by_staff = models.BooleanField(default=False)
     readback_confirmed = models.BooleanField(default=False)
     # The form's own random token, hashed: the same form sent twice is one receipt (and gets the same answer).
@@ -78,6 +79,16 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["written_at", "pk"]
+
+
+class MessageFile(models.Model):
+    """A file that the centre sends with a message; sealed like it, so that the tracking code opens both."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="attached")
+    file = models.OneToOneField("files.SealedFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class TrackLock(models.Model):

@@ -44,6 +44,33 @@ function guardLeaving() {
   }
 }
 
+const AUTOSAVE_EVERY = 20_000; // ms
+
+// Forms marked data-autosave keep a draft on the server; the attribute names the element that says so.
+function autosave() {
+  for (const form of document.querySelectorAll("form[data-autosave]")) {
+    const note = document.getElementById(form.dataset.autosave);
+    let dirty = false;
+    form.addEventListener("input", () => { dirty = true; });
+    setInterval(async () => {
+      if (!dirty || form.dataset.sent) return;
+      dirty = false;
+      const typed = new FormData(form);
+      // Files go with the form itself.
+      for (const input of form.querySelectorAll("input[type=file]")) typed.delete(input.name);
+      typed.set("save", "auto");
+      try {
+        const answer = await fetch(form.action, { method: "POST", body: typed, redirect: "error" });
+        const kept = await answer.json();
+        if (kept.draft) form.elements.draft.value = kept.draft;
+        note.textContent = kept.said;
+      } catch {
+        dirty = true; // once more, when the connection is back
+      }
+    }, AUTOSAVE_EVERY);
+  }
+}
+
 // Files that are too large are told before they are sent; the server says the same to whoever has no scripts.
 function guardFileSizes() {
   for (const input of document.querySelectorAll("input[type=file][data-largest]")) {
@@ -87,5 +114,6 @@ function startPrintAndCopy() {
 guardDoubleSubmit();
 guardFileSizes();
 guardLeaving();
+autosave();
 startPrintAndCopy();
 startComponents();
