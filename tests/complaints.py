@@ -50,8 +50,8 @@ def send(visitor: Visitor, fields: Fields, files: Iterable[File] = ()) -> Answer
     return visitor.post(FORM, fields, files)
 
 
-def receipt(visitor: Visitor) -> Filed:
-    page = visitor.get(RECEIPT)
+def receipt(visitor: Visitor, path: str = RECEIPT) -> Filed:
+    page = visitor.get(path)
     assert page.status == 200, page.words()
     number = re.search(r'ps-receipt__number">([^<]+)<', page.text)
     code = re.search(r'id="ps-receipt-code">([^<]+)<', page.text)

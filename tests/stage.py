@@ -18,9 +18,8 @@ from prongsai import sealed
 from prongsai.acts import perform
 from prongsai.complaints import acts, keeping, reveal
 from prongsai.complaints.intake import tracking_code
-from prongsai.complaints.models import Case, Ground, PostalItem, Reveal
+from prongsai.complaints.models import Case, Channel, Ground, PostalItem, Reveal
 from prongsai.complaints.sample import (
-    SAMPLE_LETTER,
     SAMPLE_PASSPHRASE,
     Story,
     load_sample_matters,
@@ -100,9 +99,9 @@ class Stage:
 
     @cached_property
     def letter(self) -> PostalItem:
-        """An anonymous letter on paper, which a colleague of the centre's officer opened."""
-        self.story.take_in(95, SAMPLE_LETTER)
-        return PostalItem.objects.latest("created_at")
+        """A letter on paper that a colleague of the centre's officer opened."""
+        assert self.cases
+        return PostalItem.objects.get(receipt__channel=Channel.POST_ANONYMOUS)
 
     @cached_property
     def committees(self) -> dict[str, Any]:

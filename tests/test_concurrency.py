@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from tests.complaints import Filed, blank, complain, filled, pdf, receipt, send
+from tests.complaints import FORM, Filed, blank, complain, filled, pdf, receipt, send
 from tests.house import House, wait_until
 from tests.visitor import Visitor
 
@@ -55,6 +55,44 @@ def test_C01_C02_G14_fifty_complaints_at_once_from_one_address_are_all_stored_wi
     assert sequences(house) == list(range(1, before + 51))
     files = "SELECT count(*) FROM complaints_evidence e JOIN complaints_case c ON c.id = e.case_id WHERE c.number = ANY(%s)"
     assert house.query(files, [f.number for f in filed]) == [(50,)]
+
+
+CHANNELS = ("web", "centre", "damrongtham", "phone", "post_signed", "post_anonymous", "agency")
+
+
+def test_fifty_at_once_by_every_channel_are_all_stored_with_numbers_without_gaps(house: House):
+    """Citizens and officers together; what is said has been read back before, the last step comes at once."""
+    officer = Visitor(house.url).sign_in("center_officer_3")
+    ready = [_ready(house, officer, CHANNELS[i % len(CHANNELS)], i) for i in range(50)]
+    before = len(sequences(house))
+    answers = at_once(50, lambda i: ready[i][0].post(*ready[i][1:]))
+    assert Counter(answer.status for answer in answers) == {303: 50}
+    filed = [receipt(ready[i][0], path=answers[i].location) for i in range(50)]
+    assert len({f.number for f in filed}) == len({f.code for f in filed}) == 50
+    assert sequences(house) == list(range(1, before + 51))
+    by_channel = "SELECT r.channel, count(*), count(e.id) FROM complaints_receipt r JOIN complaints_case c ON c.id = r.case_id"
+    by_channel += (
+        " LEFT JOIN complaints_evidence e ON e.receipt_id = r.id WHERE c.number = ANY(%s) GROUP BY r.channel"
+    )
+    expected = Counter(CHANNELS[i % len(CHANNELS)] for i in range(50))
+    stored = house.query(by_channel, [f.number for f in filed])
+    assert {channel: (n, files) for channel, n, files in stored} == {c: (n, n) for c, n in expected.items()}
+
+
+def _ready(house: House, officer: Visitor, channel: str, i: int) -> tuple[Any, ...]:
+    """Who sends, and what remains to be sent."""
+    if channel == "web":
+        citizen = Visitor(house.url)
+        return citizen, FORM, filled(blank(citizen), narrative=f"เรื่องที่ {i}"), [pdf(f"หลักฐาน {i}.pdf")]
+    path, files = f"/office/intake/{channel}/", [pdf(f"หลักฐาน {i}.pdf")]
+    fields = {**officer.get(path).form("ticket"), "narrative": f"เรื่องที่ {i}", "hand_signed": "on"}
+    if channel == "agency":
+        fields["from_agency"] = "หน่วยงานสมมติ"
+    if channel in ("centre", "damrongtham", "phone"):
+        shown = officer.post(path, fields, files)
+        assert shown.status == 200, shown.words()
+        fields, files = {**shown.form("readback"), "readback_confirmed": "on"}, []
+    return _same_browser(officer), path, fields, files
 
 
 def test_G13_one_form_sent_eight_times_at_once_is_one_complaint(house: House):

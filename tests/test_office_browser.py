@@ -25,6 +25,9 @@ PAGES = {
         "/office/registers/",
         "/office/registers/complaints/",
         "/office/registers/duties/",
+        "/office/registers/post/",
+        "/office/intake/",
+        "/office/intake/post_signed/",
         "/office/search/?q=0001",
     ],
     "governor": [

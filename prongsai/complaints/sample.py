@@ -78,15 +78,15 @@ TAKEN_IN = [
         "ผู้ร้องสมมติทางไปรษณีย์",
         4,
     ),
+    (
+        Channel.POST_ANONYMOUS,
+        "center_officer_2",
+        "DOAE",
+        "บัตรสนเท่ห์แจ้งว่ามีการเบิกน้ำมันเกินจริง (เรื่องสมมติ)",
+        "",
+        5,
+    ),
 ]
-SAMPLE_LETTER = (
-    Channel.POST_ANONYMOUS,
-    "center_officer_2",
-    "DOAE",
-    "บัตรสนเท่ห์แจ้งว่ามีการเบิกน้ำมันเกินจริง (เรื่องสมมติ)",
-    "",
-    5,
-)
 
 
 def sample_token(index: int) -> bytes:
@@ -116,8 +116,7 @@ def load_sample_matters(province: Province, users: dict[str, User]) -> list[Case
     story.refuse(cases[4])
     story.accept(cases[5])
     story.refer(cases[6])
-    taken_in = [story.take_in(50 + i, entry) for i, entry in enumerate([*TAKEN_IN, SAMPLE_LETTER])]
-    return [*cases, *taken_in]
+    return [*(story.take_in(50 + i, entry) for i, entry in enumerate(TAKEN_IN)), *cases]
 
 
 class Story:

@@ -163,7 +163,8 @@ def record_text(form: IntakeForm, *, actor: Actor, today: dt.date) -> str:
 
 
 def _certified(profile: Profile, signature: str) -> str:
-    signed = str(Identity.Signature(signature).label)
+    unsigned = signature == Identity.Signature.NONE
+    signed = "ไม่มีลายมือชื่อ" if unsigned else str(Identity.Signature(signature).label)
     return f"อ่านทวนให้ผู้ร้องเรียนฟังและผู้ร้องเรียนยืนยันแล้ว ({signed})" if profile.read_back else signed
 
 
