@@ -39,7 +39,6 @@ from prongsai.complaints.models import (
 )
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.keyed import keyed_hash
-from prongsai.organisation.models import Person
 from prongsai.thai.dates import fiscal_year, format_date
 
 REGISTER = "รร"  # the running number's middle part: เรื่องร้องเรียน
@@ -79,11 +78,11 @@ class Message:
     copy: str = ""  # the complaint as one readable text, for the sender
     uploads: Sequence[Any] = ()
     about_governor: bool = True  # False: the sender has said that the governor is mentioned only
+    received_by_id: int | None = None
     anonymous: bool = False
     signature: str = Identity.Signature.NONE
     received_on: dt.date | None = None  # None: today
-    received_by: Person | None = None  # who took it down, and name and post of that day
-    received_label: str = ""
+    received_label: str = ""  # of the officer who took it down: name and post of that day
     readback_confirmed: bool = False
 
 
@@ -213,9 +212,9 @@ def _receipt(step: Step, message: Message, case: Case, correspondence: sealed.En
         case=case,
         channel=message.channel,
         received_at=step.now,
-        received_by=message.received_by,
+        received_by_id=message.received_by_id,
         received_label=message.received_label,
-        written_by_staff=message.received_by is not None,
+        written_by_staff=message.received_by_id is not None,
         readback_confirmed=message.readback_confirmed,
         token_hash=token_hash(message.token),
         code_hash=sealed.code_hash(tracking_code(message.token)),

@@ -186,7 +186,7 @@ class Story:
             signature=signature,
             anonymous=not sender,
             copy=f"คำร้องสมมติ: {narrative}",
-            received_by=actor.person,
+            received_by_id=actor.person_id,
             received_label=actor.label,
             readback_confirmed=profile.read_back,
         )

@@ -17,8 +17,8 @@ from prongsai.acts.models import Due
 from prongsai.complaints import duties
 from prongsai.complaints.acts.base import CaseAct, S, handler
 from prongsai.complaints.forms import reason_field
-from prongsai.complaints.models import Case, CaseNote, Exclusion, Identity, Receipt
-from prongsai.complaints.team import FEWEST, may_handle
+from prongsai.complaints.models import Accused, Case, CaseNote, Exclusion, Identity, Receipt
+from prongsai.complaints.team import FEWEST, may_handle, never_told
 from prongsai.complaints.tracking import normalise_number
 from prongsai.organisation.actors import Actor
 from prongsai.sealed.models import Envelope, Keyholder
@@ -124,6 +124,7 @@ class TakeInMerged(CaseAct):
             "anonymous": main.anonymous and merged.anonymous,
             "harmed": main.harmed or merged.harmed,
             "lead_only": main.lead_only and merged.lead_only,
+            "handled_above": main.handled_above or merged.handled_above,
             "grounds": grounds,
             "items_missing": sorted({*main.items_missing} & {*merged.items_missing}),
         }
@@ -142,13 +143,23 @@ class TakeInMerged(CaseAct):
 
 
 def _join_exclusions(record: Case, main: Case) -> set[int]:
-    """Whoever is shut out of one is shut out of both."""
-    people = set(Exclusion.objects.filter(case__in=[record, main]).values_list("person_id", flat=True))
+    """Whoever is kept from one is kept from both. Returns those of the two teams who are."""
+    both = (record, main)
+    people = set(Exclusion.objects.filter(case__in=both).values_list("person_id", flat=True))
     Exclusion.objects.bulk_create(
-        [Exclusion(case=case, person_id=person) for case in (record, main) for person in people],
-        ignore_conflicts=True,
+        [Exclusion(case=case, person_id=person) for case in both for person in people], ignore_conflicts=True
     )
-    return people
+    marks = {bytes(mark) for mark in Accused.objects.filter(case__in=both).values_list("mark", flat=True)}
+    Accused.objects.bulk_create(
+        [Accused(case=case, mark=mark) for case in both for mark in marks], ignore_conflicts=True
+    )
+    team = {
+        grant.keyholder.person_id
+        for case in both
+        for grant in sealed.members(case.envelope)
+        if grant.keyholder.person_id is not None
+    }
+    return {person for _case, person in never_told([str(record.pk), str(main.pk)], team)}
 
 
 def _join_teams(record: Case, main: Case, unlocked: sealed.Unlocked, excluded: set[int]) -> None:

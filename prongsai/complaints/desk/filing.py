@@ -14,10 +14,8 @@ from prongsai.complaints import copy_text
 from prongsai.complaints.desk.form import IntakeForm
 from prongsai.complaints.desk.profiles import NOT_YOURS, PROFILES, Profile, open_to
 from prongsai.complaints.intake import FileComplaint, Message
-from prongsai.complaints.models import Case, Custody, EnvelopeScan, Exclusion, Identity, PostalItem, Receipt
-from prongsai.complaints.team import named
+from prongsai.complaints.models import Case, Custody, EnvelopeScan, Identity, PostalItem, Receipt
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.holders import holders
 from prongsai.organisation.roles import Role
 
 NOT_READ_BACK = "โปรดอ่านทวนข้อความให้ผู้ร้องเรียนฟัง และทำเครื่องหมายเมื่อผู้ร้องเรียนยืนยันแล้ว"
@@ -44,7 +42,6 @@ class FileByStaff(FileComplaint):
         if profile.read_back and not message.readback_confirmed:
             raise Refused(NOT_READ_BACK)
         case = super().create(step)
-        _shut_out(step, case, message.accused_text)
         if profile.paper:
             _into_custody(step, case)
         if profile.read_back:
@@ -52,14 +49,6 @@ class FileByStaff(FileComplaint):
         if not step.actor.has(Role.CENTER_OFFICER):
             step.content["handed_over_sealed_to"] = case.agency.name_th  # the day of receipt; he holds no key
         return case
-
-
-def _shut_out(step: Step, case: Case, accused: str) -> None:
-    """An officer of the Damrongtham centre who is named does not see the matter's number either."""
-    there = Exclusion.objects.filter(case=case).values_list("person_id", flat=True)
-    people = named(accused, [*holders(Role.DAMRONGTHAM_OFFICER, step.actor.province)])  # type: ignore[arg-type]
-    shut_out = set(there)
-    Exclusion.objects.bulk_create(Exclusion(case=case, person=p) for p in people if p.pk not in shut_out)
 
 
 def _into_custody(step: Step, case: Case) -> None:
@@ -134,7 +123,7 @@ def message_of(form: IntakeForm, *, actor: Actor, token: bytes, text: str, confi
         copy=text,
         uploads=data["files"],
         received_on=data["received_on"] or None,
-        received_by=actor.person,
+        received_by_id=actor.person_id,
         received_label=actor.label,
         readback_confirmed=confirmed,
     )

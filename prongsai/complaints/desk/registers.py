@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from prongsai.complaints.models import Case, Exclusion, PostalItem, Receipt
+from prongsai.complaints.line import kept_from
+from prongsai.complaints.models import Case, PostalItem, Receipt
 from prongsai.complaints.said import said_state
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.roles import Role
 from prongsai.registers import Column, Period, Register
-
-
-def _not_named(rows: QuerySet, actor: Actor) -> QuerySet:
-    return rows.exclude(Exists(Exclusion.objects.filter(case=OuterRef("case"), person=actor.person)))
 
 
 class Received(Register):
@@ -44,7 +41,7 @@ class Received(Register):
         if not self.may_see(actor):
             return Receipt.objects.none()
         rows = Receipt.objects.filter(case__province=actor.province, received_by__agency=actor.agency_id)
-        return _not_named(rows, actor).select_related("case__merged_into")
+        return rows.exclude(kept_from(actor.person, "case")).select_related("case__merged_into")
 
     def may_see(self, actor: Actor) -> bool:
         return actor.kind == "staff" and actor.person is not None and actor.has(Role.DAMRONGTHAM_OFFICER)
@@ -78,7 +75,7 @@ class PostalRegister(Register):
         if not self.may_see(actor):
             return PostalItem.objects.none()
         rows = PostalItem.objects.filter(province=actor.province)
-        return _not_named(rows, actor).select_related("case", "receipt")
+        return rows.exclude(kept_from(actor.person, "case")).select_related("case", "receipt")
 
     def may_see(self, actor: Actor) -> bool:
         return actor.kind == "staff" and actor.person is not None and actor.has(Role.CENTER_OFFICER)
