@@ -261,20 +261,26 @@ TABLE = [
     office("office:make", "compliance.add_holiday", staff=FORBIDDEN, admin=OK),
     office("office:make", "complaints.file_complaint", staff=MISSING),  # a citizen's act
     # --- the desk: who takes complaints in
-    office("office:intake", staff=FORBIDDEN, centre=OK),
+    office("complaints-office:intake", staff=FORBIDDEN, centre=OK),
     *(
-        office("office:intake-channel", channel, staff=FORBIDDEN, centre=OK)
+        office("complaints-office:intake-channel", channel, staff=FORBIDDEN, centre=OK)
         for channel in ("centre", "damrongtham", "phone", "post_signed", "post_anonymous", "agency")
     ),
-    office("office:intake-channel", "web", staff=MISSING),
-    sent("office:intake-channel", "phone", public=FORBIDDEN, staff=FORBIDDEN, centre=422),
-    office("office:intake-receipt", staff=GONE),
-    office("office:intake-receipt-document", "receipt", "pdf", staff=GONE),
-    page("office:intake-receipt-given", everybody=NOT_THIS_WAY, anyone=SIGN_IN, citizen=SIGN_IN),
-    sent("office:intake-receipt-given", public=SIGN_IN, staff=MOVED),
-    page("office:intake-draft-delete", "NOTHING", everybody=NOT_THIS_WAY, anyone=SIGN_IN, citizen=SIGN_IN),
-    sent("office:intake-draft-delete", "NOTHING", public=SIGN_IN, staff=MISSING),
-    office("office:intake-envelope", "REVEAL", "NOTHING", staff=MISSING),
+    office("complaints-office:intake-channel", "web", staff=MISSING),
+    sent("complaints-office:intake-channel", "phone", public=FORBIDDEN, staff=FORBIDDEN, centre=422),
+    office("complaints-office:intake-receipt", staff=GONE),
+    office("complaints-office:intake-receipt-document", "receipt", "pdf", staff=GONE),
+    page("complaints-office:intake-receipt-given", everybody=NOT_THIS_WAY, anyone=SIGN_IN, citizen=SIGN_IN),
+    sent("complaints-office:intake-receipt-given", public=SIGN_IN, staff=MOVED),
+    page(
+        "complaints-office:intake-draft-delete",
+        "NOTHING",
+        everybody=NOT_THIS_WAY,
+        anyone=SIGN_IN,
+        citizen=SIGN_IN,
+    ),
+    sent("complaints-office:intake-draft-delete", "NOTHING", public=SIGN_IN, staff=MISSING),
+    office("complaints-office:intake-envelope", "REVEAL", "NOTHING", staff=MISSING),
     *(office(f"office:register{kind}", "post", staff=MISSING, centre=OK) for kind in ("", "-csv", "-xlsx")),
     office("office:register", "received", staff=MISSING),
     office("office:record", "post", "LETTER", staff=MISSING, centre=OK),

@@ -84,7 +84,7 @@ def _ready(house: House, officer: Visitor, channel: str, i: int) -> tuple[Any, .
     if channel == "web":
         citizen = Visitor(house.url)
         return citizen, FORM, filled(blank(citizen), narrative=f"เรื่องที่ {i}"), [pdf(f"หลักฐาน {i}.pdf")]
-    path, files = f"/office/intake/{channel}/", [pdf(f"หลักฐาน {i}.pdf")]
+    path, files = f"/office/complaints/intake/{channel}/", [pdf(f"หลักฐาน {i}.pdf")]
     fields = {**officer.get(path).form("ticket"), "narrative": f"เรื่องที่ {i}", "hand_signed": "on"}
     if channel == "agency":
         fields["from_agency"] = "หน่วยงานสมมติ"

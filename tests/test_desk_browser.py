@@ -40,7 +40,7 @@ class Typist:
 
 def test_a_letter_is_typed_in_by_keyboard_alone(browser: Browser, house: House) -> None:
     page = sign_in(browser, house, "center_officer_3")
-    page.goto(f"{house.url}/office/intake/post_signed/")
+    page.goto(f"{house.url}/office/complaints/intake/post_signed/")
     assert page.locator("form.ps-form").locator(VISIBLE).count() <= MOST_FIELDS
     assert page.evaluate(FOCUSED) == "received_on"
     assert re.search(r"/25\d\d$", page.input_value("[name=received_on]")), "today stands there"
@@ -59,7 +59,7 @@ def test_a_letter_is_typed_in_by_keyboard_alone(browser: Browser, house: House) 
     while hand.on() or page.evaluate("document.activeElement.type") != "submit":
         assert hand.tabs <= MOST_TABS
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{house.url}/office/intake/receipt/")
+    page.wait_for_url(f"{house.url}/office/complaints/intake/receipt/")
     assert page.locator("#ps-receipt-code").count() == 1
     ((number,),) = house.query("SELECT number FROM complaints_case ORDER BY created_at DESC LIMIT 1")
     assert number in page.inner_text("main")
@@ -68,7 +68,7 @@ def test_a_letter_is_typed_in_by_keyboard_alone(browser: Browser, house: House) 
 
 def test_what_is_said_is_read_back_and_confirmed_by_keyboard(browser: Browser, house: House) -> None:
     page = sign_in(browser, house, "damrongtham_officer")
-    page.goto(f"{house.url}/office/intake/phone/")
+    page.goto(f"{house.url}/office/complaints/intake/phone/")
     assert look_over(page) == []
     page.focus("[name=narrative]")
     page.keyboard.insert_text("ผู้โทรแจ้งเรื่องสมมติ")
@@ -79,7 +79,7 @@ def test_what_is_said_is_read_back_and_confirmed_by_keyboard(browser: Browser, h
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{house.url}/office/intake/receipt/")
+    page.wait_for_url(f"{house.url}/office/complaints/intake/receipt/")
     page.goto(f"{house.url}/office/registers/received/")
     assert look_over(page) == []
 
@@ -87,7 +87,7 @@ def test_what_is_said_is_read_back_and_confirmed_by_keyboard(browser: Browser, h
 def test_a_draft_keeps_itself_while_the_officer_types(browser: Browser, house: House) -> None:
     page = sign_in(browser, house, "center_officer_2")
     page.clock.install()
-    page.goto(f"{house.url}/office/intake/agency/")
+    page.goto(f"{house.url}/office/complaints/intake/agency/")
     page.fill("[name=narrative]", "พิมพ์ค้างไว้")
     page.clock.run_for(21_000)
     expect(page.locator("#draft-note")).to_contain_text("เก็บร่างไว้เมื่อ")
@@ -96,6 +96,6 @@ def test_a_draft_keeps_itself_while_the_officer_types(browser: Browser, house: H
     page.wait_for_function("document.querySelector('[name=draft]').value")
     page.evaluate("window.onbeforeunload = null")
     page.once("dialog", lambda dialog: dialog.accept())
-    page.goto(f"{house.url}/office/intake/")
+    page.goto(f"{house.url}/office/complaints/intake/")
     assert page.get_by_role("button", name="ลบร่างนี้").count() == 1, "kept again, it is the same draft"
     assert look_over(page) == []

@@ -26,8 +26,8 @@ PAGES = {
         "/office/registers/complaints/",
         "/office/registers/duties/",
         "/office/registers/post/",
-        "/office/intake/",
-        "/office/intake/post_signed/",
+        "/office/complaints/intake/",
+        "/office/complaints/intake/post_signed/",
         "/office/search/?q=0001",
     ],
     "governor": [

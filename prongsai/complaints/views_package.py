@@ -6,13 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.http import urlencode
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from prongsai import files, sealed
@@ -20,6 +17,7 @@ from prongsai.complaints import package
 from prongsai.complaints.acts.redacting import NO_WORKING_TEXT
 from prongsai.complaints.models import Case, Evidence
 from prongsai.registers import register_of
+from prongsai.registers.staff_pages import actor_of, staff_page
 from prongsai.ui.forms import CheckboxGroup
 
 
@@ -43,13 +41,11 @@ class PackageForm(forms.Form):
         return data
 
 
-@never_cache
-@login_required
+@staff_page
 @require_http_methods(["GET", "POST"])
 def referral_package(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """A case that the person does not see does not exist; without the key in hand, first to the passphrase."""
-    translation.activate("th")
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     register = register_of("complaints")
     case: Case | None = (
         register.rows(actor).select_related("agency").filter(pk=pk).first() if register else None

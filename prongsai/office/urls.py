@@ -1,6 +1,6 @@
 """Addresses of the staff site. The officer's own keys (``key/…``) belong to ``sealed`` and are mounted beside."""
 
-from django.urls import include, path
+from django.urls import path
 
 from prongsai.office.views import (
     acts,
@@ -49,6 +49,4 @@ urlpatterns = [
     path("dashboard/<str:measure>/", dashboard.cell, name="dashboard-measure"),
     path("dashboard/<str:measure>/<int:agency_id>/", dashboard.cell, name="dashboard-cell"),
     path("search/", search.search, name="search"),
-    # Pages of the measures that the spine does not give.
-    path("intake/", include("prongsai.complaints.desk.urls")),
 ]

@@ -28,7 +28,7 @@ class FileByStaff(FileComplaint):
     title = "รับเรื่องร้องเรียน"
     title_en = "Take in a complaint"
     face = "page"
-    page = "office:intake"
+    page = "complaints-office:intake"
     done = "รับเรื่องเรียบร้อยแล้ว"
 
     def by(self, actor: Actor, record: Any) -> str | None:

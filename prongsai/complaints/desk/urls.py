@@ -1,4 +1,4 @@
-"""Addresses of the desk, mounted by the office under ``/office/intake/``."""
+"""Addresses of the desk, mounted under ``/office/complaints/intake/``."""
 
 from django.urls import path
 

@@ -72,7 +72,7 @@ def intake(request: HttpRequest, channel: str) -> HttpResponseBase:
 def _ended(request: HttpRequest, channel: str) -> HttpResponseBase:
     officer = drafts.person_of_ticket(request.POST.get("ticket", ""))
     if officer and channel in PROFILES and drafts.save(officer, channel, request):
-        back = f"{reverse('office:intake')}?kept=1"
+        back = f"{reverse('complaints-office:intake')}?kept=1"
         return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
     return _intake(request, channel=channel)  # the page with all that was typed, to be sent again
 
@@ -106,7 +106,7 @@ def _draft(request: HttpRequest, profile: Profile) -> HttpResponseBase:
         typed = drafts.restore(draft, unlocked)
     except sealed.SealError as error:
         messages.warning(request, f"เปิดร่างนี้มิได้: {error}")
-        return redirect("office:intake")
+        return redirect("complaints-office:intake")
     form = IntakeForm(profile, province=actor_of(request).province, initial=_initial(profile, typed))
     return _show(request, form, token=typed.get("token") or tokens.new_token(), draft=str(draft.pk))
 
@@ -135,7 +135,7 @@ def _kept(request: HttpRequest, profile: Profile) -> HttpResponseBase:
         form.add_error(None, NO_KEY)
         return _show(request, form, status=409)
     messages.success(request, "เก็บร่างไว้แล้ว เปิดอ่านได้เฉพาะท่าน")
-    return HttpResponseRedirect(reverse("office:intake"), status=303)
+    return HttpResponseRedirect(reverse("complaints-office:intake"), status=303)
 
 
 def _sent(request: HttpRequest, profile: Profile) -> HttpResponseBase:
@@ -191,7 +191,7 @@ def _file(request: HttpRequest, message: filing.Message, paper: dict[str, Any]) 
 
 
 def _to_receipt(token: bytes) -> HttpResponse:
-    path = reverse("office:intake-receipt")
+    path = reverse("complaints-office:intake-receipt")
     response = HttpResponseRedirect(path, status=303)
     tokens.remember(response, token, path)
     return response
@@ -230,4 +230,4 @@ def delete_draft(request: HttpRequest, pk: Any) -> HttpResponseBase:
         raise Http404
     drafts.delete(draft)
     messages.success(request, "ลบร่างแล้ว")
-    return HttpResponseRedirect(reverse("office:intake"), status=303)
+    return HttpResponseRedirect(reverse("complaints-office:intake"), status=303)

@@ -69,6 +69,6 @@ def receipt_document(
 @require_POST
 def receipt_given(request: HttpRequest) -> HttpResponseBase:
     """The officer has given number and code to the sender: the browser forgets them."""
-    response = HttpResponseRedirect(reverse("office:intake"), status=303)
-    tokens.forget(response, reverse("office:intake-receipt"))
+    response = HttpResponseRedirect(reverse("complaints-office:intake"), status=303)
+    tokens.forget(response, reverse("complaints-office:intake-receipt"))
     return response

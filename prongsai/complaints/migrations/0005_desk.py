@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='casenote',
             name='kind',
-            field=models.CharField(choices=[('assessment', 'บันทึกการกลั่นกรอง'), ('check', 'การตรวจสอบเบื้องต้น'), ('unsigned', 'การพิจารณาตามข้อ ๒.๓'), ('proposal', 'เหตุผลที่เสนอ'), ('return', 'เหตุผลที่ส่งคืน'), ('decision', 'เหตุผลประกอบคำวินิจฉัย'), ('referral', 'การส่งต่อ'), ('merger', 'การรวมเรื่อง')], max_length=12),
+            field=models.CharField(choices=[('assessment', 'บันทึกการกลั่นกรอง'), ('check', 'การตรวจสอบเบื้องต้น'), ('unsigned', 'การพิจารณาตามข้อ ๒.๓'), ('proposal', 'เหตุผลที่เสนอ'), ('return', 'เหตุผลที่ส่งคืน'), ('decision', 'เหตุผลประกอบคำวินิจฉัย'), ('referral', 'การส่งต่อ'), ('working', 'ข้อความใช้งาน (ปกปิดแล้ว)'), ('summary', 'สรุปข้อกล่าวหาสำหรับผู้ถูกร้องเรียน'), ('review', 'การทบทวนคำสั่งไม่รับ'), ('recusal', 'การแจ้งส่วนได้เสียและการมอบหมาย'), ('reply', 'หนังสือตอบของหน่วยงานที่รับเรื่อง'), ('merger', 'การรวมเรื่อง')], max_length=12),
         ),
         migrations.CreateModel(
             name='IntakeDraft',

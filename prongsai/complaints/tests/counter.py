@@ -18,7 +18,7 @@ STORY = "ผู้แจ้งเล่าว่าเจ้าหน้าท�
 
 
 def address(channel: str) -> str:
-    return reverse("office:intake-channel", args=[channel])
+    return reverse("complaints-office:intake-channel", args=[channel])
 
 
 def hidden(answer: Any) -> dict[str, str]:

@@ -134,11 +134,11 @@ def test_damrongtham_takes_in_prints_the_receipt_and_then_sees_number_and_state_
     words = {"grounds": ["G1"], "name": NAME, "address": ADDRESS, "hand_signed": "on"}
     filed = counter.take_in(desk, "damrongtham", files=[steps.pdf("สลิปโอนเงิน.pdf")], **words)
     for kind, reader in READERS.items():
-        paper = desk.get(reverse("office:intake-receipt-document", args=["receipt", kind]))
+        paper = desk.get(reverse("complaints-office:intake-receipt-document", args=["receipt", kind]))
         text = flat(reader(paper.content))
         assert flat(to_thai(filed.number)) in text
         assert filed.code in text
-        record = desk.get(reverse("office:intake-receipt-document", args=["record", kind]))
+        record = desk.get(reverse("complaints-office:intake-receipt-document", args=["record", kind]))
         assert flat(NAME) in flat(reader(record.content)), "the sender signs it at the counter"
 
     # Handed over, sealed, on the same day: the centre owes the screening, and the desk holds no key.
@@ -151,8 +151,8 @@ def test_damrongtham_takes_in_prints_the_receipt_and_then_sees_number_and_state_
     assert counter.STORY in steps.said(steps.record_page(unlocked_client_of("center_officer"), case))
 
     # The receipt goes from this browser for good.
-    assert desk.post(reverse("office:intake-receipt-given")).status_code == 303
-    assert desk.get(reverse("office:intake-receipt")).status_code == 410
+    assert desk.post(reverse("complaints-office:intake-receipt-given")).status_code == 303
+    assert desk.get(reverse("complaints-office:intake-receipt")).status_code == 410
     listing = desk.get(reverse("office:register", args=["received"]))
     assert filed.number in steps.said(listing)
     assert "รับเรื่องแล้ว" in steps.said(listing)
@@ -188,8 +188,8 @@ def test_the_receipt_is_for_the_officer_who_took_it_in(desk, client_of):
     counter.take_in(desk, "phone")
     colleague = client_of("damrongtham_head")
     colleague.cookies["prongsai_receipt"] = desk.cookies["prongsai_receipt"].value
-    assert desk.get(reverse("office:intake-receipt")).status_code == 200
-    assert colleague.get(reverse("office:intake-receipt")).status_code == 410
+    assert desk.get(reverse("complaints-office:intake-receipt")).status_code == 200
+    assert colleague.get(reverse("complaints-office:intake-receipt")).status_code == 410
 
 
 def test_a_form_that_is_sent_twice_is_one_complaint(client_of):

@@ -43,7 +43,9 @@ def test_a_draft_needs_no_open_key_to_write_and_the_own_key_to_read(client_of, u
     assert len(counter.held(page)) == 1
     colleague = unlocked_client_of("center_officer_2")
     assert opened(colleague, draft).status_code == 404
-    assert colleague.post(reverse("office:intake-draft-delete", args=[draft.pk])).status_code == 404
+    assert (
+        colleague.post(reverse("complaints-office:intake-draft-delete", args=[draft.pk])).status_code == 404
+    )
 
     # Kept again it stays one draft; stored as a complaint it is gone.
     fields = {
@@ -90,10 +92,10 @@ def test_C07_where_no_draft_can_be_kept_the_words_stay_on_the_page(client_of):
 
 def test_drafts_are_listed_deleted_and_swept_after_thirty_days(client_of):
     officer = keep(keep(client_of("center_officer")), "phone")
-    page = steps.said(officer.get(reverse("office:intake")))
+    page = steps.said(officer.get(reverse("complaints-office:intake")))
     assert page.count("ลบร่างนี้") == 2
     newest = IntakeDraft.objects.first()
-    assert officer.post(reverse("office:intake-draft-delete", args=[newest.pk])).status_code == 303
+    assert officer.post(reverse("complaints-office:intake-draft-delete", args=[newest.pk])).status_code == 303
     assert drafts.sweep() == 0
     IntakeDraft.objects.update(saved_at=timezone.now() - dt.timedelta(days=30))
     assert drafts.sweep() == 1

@@ -55,7 +55,7 @@ def test_the_envelope_opens_only_while_a_look_at_the_identity_is_on(filed, unloc
 
     steps.act(officer, reveal.RequestReveal, case, purpose="contact", document_no="", reason=REASON)
     asked = Reveal.objects.get()
-    here = reverse("office:intake-envelope", args=[asked.pk, scan.file_id])
+    here = reverse("complaints-office:intake-envelope", args=[asked.pk, scan.file_id])
     assert officer.get(here).status_code == 404, "before it is allowed"
     custodian = unlocked_client_of("identity_custodian")
     allow = reverse("office:act", args=[reveal.AllowReveal.key(), asked.pk])
