@@ -8,7 +8,7 @@
 ``working``          copies without hidden data; ``cleaning`` is the child process that makes them
 ``fields``           ``SealedFilesField``: several files that survive a form shown again
 ``holding``          handles for such files, and the clock's sweeping
-``storing``          keep, describe, read, remove
+``storing``          keep, describe, read, pass on to another record, remove
 ``unsealed``         where a record is not secret: in place of its envelope
 ``serving``          the download; ``zipping`` all files of a record as one
 ===================  =====================================================================================
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from prongsai.files.models import ScanState, SealedFile
     from prongsai.files.scanning import scan_opened, scan_waiting
     from prongsai.files.serving import serve
-    from prongsai.files.storing import FileCard, describe, keep, meta_of, open_stream, remove
+    from prongsai.files.storing import FileCard, describe, keep, meta_of, open_stream, pass_on, remove
     from prongsai.files.unsealed import UNSEALED
     from prongsai.files.upload import SealedUpload
     from prongsai.files.zipping import serve_zip
@@ -54,7 +54,7 @@ _HOMES = {
     "models": ("ScanState", "SealedFile"),
     "scanning": ("scan_opened", "scan_waiting"),
     "serving": ("serve",),
-    "storing": ("FileCard", "describe", "keep", "meta_of", "open_stream", "remove"),
+    "storing": ("FileCard", "describe", "keep", "meta_of", "open_stream", "pass_on", "remove"),
     "unsealed": ("UNSEALED",),
     "upload": ("SealedUpload",),
     "zipping": ("serve_zip",),
@@ -81,6 +81,7 @@ __all__ = [
     "keep",
     "meta_of",
     "open_stream",
+    "pass_on",
     "remove",
     "scan_opened",
     "scan_waiting",

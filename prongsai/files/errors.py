@@ -31,6 +31,13 @@ class FileHarmful(FileUnavailable):
         super().__init__(_("พบไวรัสในไฟล์นี้ ระบบเก็บไว้โดยปิดผนึกตามเดิม และไม่เปิดให้ดาวน์โหลด"))
 
 
+class HiddenDataLeft(FileUnavailable):
+    """There is no copy without hidden data, so that it is not passed on to people who must not know where it is from."""
+
+    def __init__(self) -> None:
+        super().__init__(_("ไฟล์นี้ยังมีข้อมูลแฝงซึ่งระบบลบให้มิได้ จึงส่งต่อมิได้"))
+
+
 class HandleExpired(ValueError):
     """What a handle stands for is gone: older than a day, already kept, or not a handle of ours."""
 

@@ -17,7 +17,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prongsai.files import kinds, scanning
-from prongsai.files.errors import BlobCorrupt, BlobMissing, FileHarmful, FileRemoved, FileUnavailable
+from prongsai.files.errors import (
+    BlobCorrupt,
+    BlobMissing,
+    FileHarmful,
+    FileRemoved,
+    FileUnavailable,
+    HiddenDataLeft,
+)
 from prongsai.files.examining import examine
 from prongsai.files.models import ScanState, SealedFile, WaitingScan
 from prongsai.files.stream import read_frames, sealed_size
@@ -79,6 +86,38 @@ def _keep(
     file.sealed_key = envelope.put_key(upload.key, context=file.key_context)
     file.save(force_insert=True)
     return file
+
+
+def pass_on(
+    file: SealedFile, opened: OpenEnvelope, envelope: Envelope, *, record: tuple[str, object], name: str
+) -> SealedFile:
+    """The working copy once more, for another record under its own envelope: the same blob, its key sealed anew, another
+    name. Raises ``FileUnavailable``; ``HiddenDataLeft`` for a file whose hidden data nobody has taken out.
+    """
+    source = file.given_out
+    _name, sort, meta = _meta(source, opened)
+    if source is file and sort.name not in NOTHING_HIDDEN:
+        raise HiddenDataLeft
+    next(open_stream(source, opened))  # removed, harmful, missing or damaged: said before anything is written
+    assert source.sealed_key is not None  # ``open_stream`` has raised
+    stem = secrets.token_hex(20)
+    path = f"{stem[:2]}/{stem[2:]}"
+    _store(source.blob, Path(settings.FILES_ROOT) / path)
+    copy = SealedFile(
+        record_type=record[0],
+        record_id=str(record[1]),
+        envelope=envelope,
+        size=source.size,
+        digest=source.digest,
+        path=path,
+        scan_state=source.scan_state,
+        scanned_at=source.scanned_at,
+    )
+    copy.sealed_meta = envelope.put({**meta, "name": name}, context=copy.meta_context)
+    key = opened.get_key(source.sealed_key, context=source.key_context)
+    copy.sealed_key = envelope.put_key(key, context=copy.key_context)
+    copy.save(force_insert=True)
+    return copy
 
 
 def _kept(upload: SealedUpload) -> None:
