@@ -87,6 +87,15 @@ class ConfirmAcceptance(CentreDuty):
     rule = "complaint_screening"
 
 
+class StartFactFinding(CaseDuty):
+    """7 days from acceptance: fact-finding is ordered (the room of inquiries meets it)."""
+
+    title = "เริ่มตรวจสอบข้อเท็จจริง"
+    title_en = "Begin fact-finding"
+    clause = "M5.2.1"
+    rule = "complaint_fact_finding_start"
+
+
 class AnswerRequest(CaseDuty):
     """15 days for the sender to answer a request for information; asked once (M5.2.4.2)."""
 
@@ -181,6 +190,7 @@ ALL = [
     ConfirmRefusal,
     ConfirmAcceptance,
     AnswerRequest,
+    StartFactFinding,
     ConfirmKeep,
     DecideUnsigned,
     ReviewRefusal,

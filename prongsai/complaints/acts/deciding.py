@@ -154,6 +154,7 @@ class Accept(SecondPerson):
     moves = {S.ACCEPT_PROPOSED: S.ACCEPTED}
     form = forms.OptionalReasonForm
     meets = [duties.ConfirmAcceptance]
+    opens = [duties.StartFactFinding]
     tells = [handler, proposer]
     tells_text = "เรื่องที่ท่านเสนอได้รับไว้พิจารณาแล้ว"
     main = True

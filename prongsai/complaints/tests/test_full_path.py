@@ -107,9 +107,11 @@ def test_duties_open_and_are_met_on_the_right_days(friday, at):
         ("answer_request", "2026-04-16", "2026-05-01", "2026-04-20", False),
         ("decide", "2026-04-20", "2026-04-23", "2026-04-22", False),
         ("confirm_acceptance", "2026-04-22", "2026-04-23", "2026-04-22", False),
+        # Seven calendar days until fact-finding is ordered.
+        ("start_fact_finding", "2026-04-22", "2026-04-29", "None", False),
     ]
     assert all(due.is_default and due.practice.startswith("M5.2") for due in found)
-    assert not any(due.is_late(day("2026-05-30")) for due in found)
+    assert [d.duty for d in found if d.is_late(day("2026-05-30"))] == ["complaints.start_fact_finding"]
 
 
 def test_a_late_step_is_marked_late_for_ever(friday, at):
