@@ -116,6 +116,7 @@ def test_migrations_are_complete(capsys: pytest.CaptureFixture[str]):
         "complaints",
         "compliance",
         "files",
+        "inquiries",
         "ledger",
         "notices",
         "organisation",

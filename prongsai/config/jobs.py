@@ -73,13 +73,22 @@ def tend_staff(timestamp: int) -> None:
     lapse_invitations()
 
 
-@app.periodic(cron="41 3 * * *")
+@app.periodic(cron="41 18 * * *")
 @app.task(queueing_lock="sweep_drafts")
 def sweep_drafts(timestamp: int) -> None:
     """Every night: drafts of complaints that no officer has touched for thirty days are deleted."""
     from prongsai.complaints.desk.drafts import sweep
 
     sweep()
+
+
+@app.periodic(cron="12 * * * *")
+@app.task(queueing_lock="chase_summonses")
+def chase_summonses(timestamp: int) -> None:
+    """Every hour: whoever has not answered a summons in time is reminded, then the supervisor is told (AT-M6-26)."""
+    from prongsai.inquiries.clock import chase_summonses as run
+
+    run()
 
 
 @app.periodic(cron="17 * * * *")
@@ -110,7 +119,7 @@ def sweep_signin(timestamp: int) -> None:
     sweep()
 
 
-@app.periodic(cron="40 3 * * *")
+@app.periodic(cron="40 18 * * *")
 @app.task(queueing_lock="sweep_orphans")
 def sweep_orphans(timestamp: int) -> None:
     """Every night: blobs that no record knows (a crash between disk and commit) are deleted after a day."""
@@ -119,7 +128,7 @@ def sweep_orphans(timestamp: int) -> None:
     files.sweep_orphans()
 
 
-@app.periodic(cron="30 4 * * *")
+@app.periodic(cron="30 18 * * *")
 @app.task(queueing_lock="tend_retention")
 def tend_retention(timestamp: int) -> None:
     """Every night: what has been kept long enough is listed; approved lists whose time of grace is over are carried out."""

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "prongsai.staff.thaid",
     "prongsai.retention",
     "prongsai.complaints",
+    "prongsai.inquiries",
     "prongsai.portal",
     "prongsai.api",
     "prongsai.office",

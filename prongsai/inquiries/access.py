@@ -1,0 +1,208 @@
+"""Who may do what in an inquiry, and who may never.
+
+Three kinds of people: the *handler* of the case prepares and follows up, an *executive* (governor, vice governor in charge,
+head of the accused agency) orders and decides, the *committee* finds facts. Nobody is two of them, and whoever is excluded
+from the case, or works under somebody who is named in it, is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from prongsai.complaints.models import Case, Exclusion, Receipt
+from prongsai.inquiries.models import Inquiry, Seat
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.holders import holders
+from prongsai.organisation.models import Agency, Person
+
+CLAUSE = "M5.2.1"
+EXECUTIVES = "เฉพาะผู้ว่าราชการจังหวัด รองผู้ว่าราชการจังหวัดที่กำกับดูแล หรือหัวหน้าส่วนราชการที่ถูกร้องเรียน ซึ่งมิได้เกี่ยวข้อง"
+INVOLVED = "ท่านเกี่ยวข้องกับเรื่องนี้ จึงดำเนินการมิได้"
+UNDER = "ท่านอยู่ใต้บังคับบัญชาของผู้ที่ถูกระบุในเรื่อง จึงดำเนินการมิได้"
+
+
+# --- who is in conflict
+
+
+def above(person: Person) -> set[int]:
+    """Everybody whom ``person`` answers to: supervisors up the staff list, heads of the agency and those it belongs to."""
+    found: set[int] = set()
+    one: Person | None = person.supervisor
+    while one is not None and one.pk not in found:
+        found.add(one.pk)
+        one = one.supervisor
+    agency: Agency | None = person.agency
+    while agency is not None:
+        found |= set(
+            holders("head_agency", person.province, agency_id=agency.pk).values_list("pk", flat=True)
+        )
+        agency = agency.parent
+    return found - {person.pk}
+
+
+def is_excluded(person_id: int | None, case: Case) -> bool:
+    return case.exclusions.filter(person_id=person_id).exists()
+
+
+def is_under_the_named(person: Person, case: Case) -> bool:
+    """Whether somebody who is named in the case stands above. Who withdrew for another reason does not bar a staff."""
+    named = set(case.exclusions.filter(by_rule=True).values_list("person_id", flat=True))
+    return bool(named and named & above(person))
+
+
+def why_in_conflict(person: Person, case: Case) -> str:
+    """Why a person may have no part in the inquiry of a case, as a Thai sentence without the subject; "" when he may."""
+    if is_excluded(person.pk, case):
+        return "เกี่ยวข้องกับเรื่องนี้"
+    if is_under_the_named(person, case):
+        return "อยู่ใต้บังคับบัญชาของผู้ที่ถูกระบุในเรื่อง"
+    return ""
+
+
+def why_not_on_committee(person: Person, case: Case, orderer: Person | None) -> str:
+    """As ``why_in_conflict``, and the roles in the matter that a member may not have."""
+    if why := why_in_conflict(person, case):
+        return why
+    intake = Receipt.objects.filter(case=case).values_list("received_by_id", flat=True)
+    if person.pk in {case.handler_id, case.proposed_by_id, case.decided_by_id, *intake}:
+        return "ทำหน้าที่รับเรื่อง รับผิดชอบสำนวน หรือวินิจฉัยรับเรื่องนี้แล้ว"
+    if orderer is not None and person.pk == orderer.pk:
+        return "เป็นผู้สั่งแต่งตั้งและผู้วินิจฉัยผล"
+    roles = Actor.of(person)
+    if roles.has("identity_custodian") or roles.has("system_admin"):
+        return "เป็นผู้เก็บรักษาข้อมูลผู้ร้องเรียนหรือผู้ดูแลระบบ"
+    return ""
+
+
+def never_told(path: str, model: Any) -> Any:
+    """For ``notices.bar``: of records of ``model`` (``path``: its way to the case) and people, the pairs to keep apart."""
+
+    def barred(record_ids: Collection[str], person_ids: Collection[int]) -> set[tuple[str, int]]:
+        found = model.objects.filter(pk__in=record_ids).values_list("pk", f"{path}__exclusions__person_id")
+        return {(str(pk), person) for pk, person in found if person in set(person_ids)}
+
+    return barred
+
+
+# --- executives
+
+
+def executives(case: Case) -> list[Person]:
+    """Who may order and decide on a case: the governor, the vice governor in charge, the head; none who is in conflict."""
+    agency_id = case.accused_agency_id or case.agency_id
+    roles: list[tuple[str, int | None]] = [("governor", None), ("vice_governor", agency_id)]
+    if case.accused_agency_id:
+        roles.append(("head_agency", agency_id))
+    people: dict[int, Person] = {}
+    for role, agency in roles:
+        for person in holders(role, case.province, agency_id=agency, clause=CLAUSE):
+            people.setdefault(person.pk, person)
+    barred = {case.handler_id, *Receipt.objects.filter(case=case).values_list("received_by_id", flat=True)}
+    return [p for p in people.values() if p.pk not in barred and not why_in_conflict(p, case)]
+
+
+def may_decide(actor: Actor, inquiry: Inquiry) -> str | None:
+    """None for an executive of the inquiry who has no other part in it; else why not."""
+    person, case = actor.person, inquiry.case
+    agency_id = inquiry.agency_id
+    powers = actor.kind == "staff" and (
+        actor.has("governor", clause=CLAUSE)
+        or actor.has("vice_governor", agency_id, CLAUSE)
+        or (case.accused_agency_id is not None and actor.has("head_agency", agency_id, CLAUSE))
+    )
+    if person is None or not powers:
+        return EXECUTIVES
+    if is_excluded(person.pk, case):
+        return INVOLVED
+    if is_under_the_named(person, case):
+        return UNDER
+    if person.pk == case.handler_id or Receipt.objects.filter(case=case, received_by=person).exists():
+        return "ผู้รับเรื่องและผู้รับผิดชอบสำนวนต้องมิใช่ผู้สั่งหรือผู้วินิจฉัย"
+    if inquiry.seats.filter(person=person).exists():
+        return "กรรมการสอบข้อเท็จจริงต้องมิใช่ผู้วินิจฉัยผลเรื่องเดียวกัน"
+    return None
+
+
+# --- the handler and the committee
+
+
+def is_handler(actor: Actor, inquiry: Inquiry) -> str | None:
+    case = inquiry.case
+    if actor.kind != "staff" or actor.person is None or case.handler_id != actor.person_id:
+        return "เฉพาะผู้รับผิดชอบสำนวน"
+    return INVOLVED if is_excluded(actor.person_id, case) else None
+
+
+def is_member(actor: Actor, inquiry: Inquiry, role: str = "") -> str | None:
+    """A member who has declared to have no interest; with ``role``, in that role."""
+    if actor.kind != "staff" or actor.person is None:
+        return "เฉพาะคณะกรรมการสอบข้อเท็จจริง"
+    seats = inquiry.seats.filter(person=actor.person)
+    if not seats.filter(state=Seat.State.CLEAR).exists():
+        if seats.filter(state=Seat.State.ASKED).exists():
+            return "โปรดแถลงการมีส่วนได้เสียก่อนเริ่มปฏิบัติหน้าที่"
+        return "เฉพาะคณะกรรมการสอบข้อเท็จจริง"
+    if is_excluded(actor.person_id, inquiry.case):
+        return INVOLVED
+    if role and not seats.filter(state=Seat.State.CLEAR, role=role).exists():
+        return "เฉพาะประธานกรรมการ"
+    return None
+
+
+# --- what rows a person sees
+
+
+def unnamed(rows: QuerySet, actor: Actor, path: str = "inquiry__case") -> QuerySet:
+    """Without the rows whose case (``path``) excludes the actor."""
+    barred = Exclusion.objects.filter(case=OuterRef(path), person=actor.person)
+    return rows.exclude(Exists(barred))
+
+
+def inquiries_of(actor: Actor) -> QuerySet[Inquiry]:
+    """The inquiries that the actor may know of: the centre's, an executive's, and those whose committee he has joined."""
+    if actor.kind != "staff" or actor.person is None or actor.has("system_admin"):
+        return Inquiry.objects.none()
+    found = unnamed(Inquiry.objects.filter(province=actor.province), actor, "case")
+    if actor.has("center_officer") or actor.has("governor", clause=CLAUSE):
+        return found
+    led = (actor.agencies("vice_governor", CLAUSE) or set()) | (
+        actor.agencies("head_agency", CLAUSE) or set()
+    )
+    own = Seat.objects.filter(inquiry=OuterRef("pk"), person=actor.person, state=Seat.State.CLEAR)
+    return found.filter(Exists(own) | Q(agency_id__in=led))
+
+
+def parts_of(model: Any, actor: Actor) -> QuerySet:
+    """The respondents, statements … of the inquiries that the actor may know of."""
+    return model.objects.filter(inquiry__in=inquiries_of(actor).order_by().values("pk")).select_related(
+        "inquiry__case", "inquiry__envelope", "inquiry__agency", "province"
+    )
+
+
+def committee(step: Any) -> Iterable[int]:
+    """Persons of the seats of today, for ``tells``."""
+    return _inquiry(step).sitting().values_list("person_id", flat=True)
+
+
+def handler(step: Any) -> Iterable[int]:
+    case = _inquiry(step).case
+    return [case.handler_id] if case.handler_id else []
+
+
+def orderer(step: Any) -> Iterable[int]:
+    ordered_by = _inquiry(step).ordered_by_id
+    return [ordered_by] if ordered_by else []
+
+
+def deciders(step: Any) -> Iterable[int]:
+    """Whoever may order or decide; not who sits on the committee."""
+    inquiry = _inquiry(step)
+    sitting = set(inquiry.seats.values_list("person_id", flat=True))
+    return [p.pk for p in executives(inquiry.case) if p.pk not in sitting]
+
+
+def _inquiry(step: Any) -> Inquiry:
+    return step.record if isinstance(step.record, Inquiry) else step.record.inquiry
