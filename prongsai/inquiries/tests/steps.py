@@ -14,11 +14,12 @@ from prongsai.complaints.acts import Accept, ProposeAcceptance
 from prongsai.complaints.models import Case
 from prongsai.complaints.sample import SAMPLE_PASSPHRASE
 from prongsai.complaints.tests import steps as complaints
-from prongsai.complaints.tests.steps import REASON, said  # noqa: F401 - the tests take them from here
+from prongsai.complaints.tests.steps import REASON, said
 from prongsai.inquiries import acts
 from prongsai.inquiries.models import Inquiry, Respondent
 from prongsai.organisation.models import Agency
 from prongsai.registers import register_for
+from prongsai.signin.testing import sign_in
 from prongsai.thai.dates import format_date
 
 WORKING = "มีผู้แจ้งว่าเจ้าหน้าที่เรียกรับเงินเพื่ออนุมัติคำขอ (ปกปิดผู้ร้องเรียนแล้ว)"
@@ -80,6 +81,10 @@ class Matter:
         if key not in self._open:
             self._open[key] = self._desk(key)
         return self._open[key]
+
+    def plain(self, key: str) -> Client:
+        """A browser without a sealed key in hand."""
+        return sign_in(Client(), self.world[key])
 
     def again(self) -> None:
         """Sessions do not last overnight."""
