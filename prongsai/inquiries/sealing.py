@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from prongsai import sealed
+from prongsai import notices, sealed
 from prongsai.acts import Refused, Step
 from prongsai.complaints.models import Case, Exclusion
-from prongsai.inquiries.models import Inquiry, Seat
+from prongsai.inquiries.models import Inquiry, Respondent, Sanction, Seat, Statement, Summons
 from prongsai.organisation.models import Person
 from prongsai.sealed.models import Grant, Keyholder
 
@@ -52,7 +52,17 @@ def shut_out(case: Case, people: list[Person], step: Step) -> None:
         for envelope_id in _envelopes(case):
             _take(envelope_id, person.pk)
     if people:
+        notices.withdraw(_records(case), [p.pk for p in people])
         _unseat(case, step)
+
+
+def _records(case: Case) -> list[Any]:
+    """The ids of the case and of everything in its inquiries."""
+    inquiries = list(case.inquiries.values_list("pk", flat=True))
+    found = [case.pk, *inquiries]
+    for part in (Seat, Respondent, Summons, Statement, Sanction):
+        found += part.objects.filter(inquiry__in=inquiries).values_list("pk", flat=True)
+    return found
 
 
 def _unseat(case: Case, step: Step) -> None:

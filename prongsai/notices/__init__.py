@@ -1,7 +1,7 @@
 """The inbox and its mails: ``tell`` puts a neutral sentence in, ``deliver`` (the worker) sends what goes out by mail.
 
 For the reader ``unread_count`` and ``mark_read``; for the rooms above ``To`` (whoever holds a role) and ``bar`` (who is
-never told of a record); for the operator ``mail_health``.
+never told of a record), ``withdraw`` (who must not know of it any more); for the operator ``mail_health``.
 """
 
 from importlib import import_module
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from prongsai.notices.inbox import mark_read as mark_read
     from prongsai.notices.inbox import tell as tell
     from prongsai.notices.inbox import unread_count as unread_count
+    from prongsai.notices.inbox import withdraw as withdraw
     from prongsai.notices.outbox import MailHealth as MailHealth
     from prongsai.notices.outbox import deliver as deliver
     from prongsai.notices.outbox import mail_health as mail_health
@@ -25,11 +26,23 @@ _FROM = {
     "mark_read": "inbox",
     "tell": "inbox",
     "unread_count": "inbox",
+    "withdraw": "inbox",
     "MailHealth": "outbox",
     "deliver": "outbox",
     "mail_health": "outbox",
 }
-__all__ = ["MailHealth", "To", "bar", "choose", "deliver", "mail_health", "mark_read", "tell", "unread_count"]
+__all__ = [
+    "MailHealth",
+    "To",
+    "bar",
+    "choose",
+    "deliver",
+    "mail_health",
+    "mark_read",
+    "tell",
+    "unread_count",
+    "withdraw",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -113,6 +113,15 @@ def _insert_statement(on: dt.date) -> tuple[str, tuple[Any, ...]]:
     return INSERT.format(reachable=reachable), parameters
 
 
+def withdraw(record_ids: Collection[Any], person_ids: Collection[int]) -> int:
+    """Take what these people were told of these records out of their inboxes, and what waits for a mail; how many.
+
+    For people who must not know of a record any more. A mail that has gone out cannot be called back.
+    """
+    of_records = Notice.objects.filter(record_id__in=[str(pk) for pk in record_ids])
+    return of_records.filter(recipient_id__in=person_ids).delete()[0]
+
+
 def unread_count(person: Person) -> int:
     return Notice.objects.of(person.pk).unread().count()
 

@@ -151,7 +151,7 @@ def test_the_clauses_of_measure_5_show_the_evidence_and_where_they_stand(friday,
     assert after["M5.2.2"] == 1
     assert after["M5.2.4.2"] == 2, "asked and answered"
     assert after["M5.2.5.2"] == 1
-    assert board.of(clauses["M5.2.1"]).state == "done"
+    assert board.of(clauses["M5.2.1"]).state == "due_soon", "fact-finding is owed next"
     assert board.agency(clauses["M5.2.1"], filed.case.agency_id).evidence >= 3
     public = Board(announcement, day("2026-04-22"), public=True)
     assert public.agency(clauses["M5.2.1"], filed.case.agency_id).evidence == 0, (
