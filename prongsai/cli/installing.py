@@ -64,6 +64,7 @@ def prepare_sample(code: str, say: Say = quiet) -> dict[str, User]:
     """The labelled sample province: invented officers in every role, invented matters in every state."""
     from prongsai.committees.sample import load_sample_committees
     from prongsai.complaints.sample import load_sample_keys, load_sample_matters
+    from prongsai.inquiries.sample import load_sample_inquiries
     from prongsai.staff.acts.granting import enter_given
 
     province = prepare_province(code, is_sample=True, say=say)
@@ -73,6 +74,8 @@ def prepare_sample(code: str, say: Say = quiet) -> dict[str, User]:
     load_sample_keys(users)
     say("โหลดเรื่องตัวอย่างทุกสถานะ")
     load_sample_matters(province, users)
+    say("โหลดการสอบข้อเท็จจริงตัวอย่าง")
+    load_sample_inquiries(province, users)
     say("โหลดคณะกรรมการและการประชุมตัวอย่าง")
     load_sample_committees(province, users)
     ledger.integrate()
