@@ -198,6 +198,11 @@ TABLE = [
         for kind in ("", "-csv", "-xlsx")
     ),
     *(
+        office(f"office:register{kind}", key, staff=MISSING, centre=OK, head=OK, elsewhere=OK)
+        for key in ("inquiries", "sanctions")
+        for kind in ("", "-csv", "-xlsx")
+    ),
+    *(
         office(f"office:register{kind}", "people", staff=MISSING, supervisor=OK, head=OK, admin=OK)
         for kind in ("", "-csv", "-xlsx")
     ),

@@ -33,6 +33,7 @@ from prongsai.retention.disposables import disposable
 from prongsai.retention.models import Hold
 from prongsai.signin.testing import sign_in
 from prongsai.staff.tests.records import staff_records
+from tests import inquiries
 from tests.committees import every_state
 
 REASON = "เหตุผลที่ยาวพอสำหรับการทดสอบสิทธิของแต่ละบทบาทในระบบ"
@@ -120,6 +121,11 @@ class Stage:
         return {"hold": Hold.objects.get(), "list": listed}
 
     @cached_property
+    def inquiries(self) -> dict[str, Any]:
+        """Inquiries, their parts and their cases by what is to be tried on them (``tests/inquiries.py``)."""
+        return inquiries.every_state(self.province, self.users)
+
+    @cached_property
     def staff(self) -> dict[str, Any]:
         """An invitation, a role proposed and one given, a departure: of the head's agency."""
         return staff_records(self.users, self.papers["custodians"])
@@ -175,7 +181,7 @@ def built(province: str) -> Iterator[Stage]:
     with transaction.atomic():
         stage = Stage(Province.objects.get(pk=province), users)
         assert stage.papers and stage.reveals and stage.staff and stage.retention
-        assert stage.committees
+        assert stage.committees and stage.inquiries
         for name in CAST:
             stage.client(name)
         yield stage

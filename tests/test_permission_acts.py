@@ -24,6 +24,7 @@ from prongsai.registers import register_for
 from prongsai.retention import acts as retention
 from prongsai.thai.dates import format_date
 from prongsai.workdays.models import Holiday
+from tests import inquiries
 from tests.routing import READY
 from tests.stage import CAST, PUBLIC, REASON, STAFF, Stage, outcome, played
 
@@ -56,6 +57,9 @@ CENTRE = ("centre",)
 CENTRE_AND_CUSTODIAN = ("centre", "custodian")  # who keep the printed keys
 SECRETARY, CHAIR, SIGNER = ("officer",), ("supervisor",), ("head",)  # of the stage's working group
 LINE = ("officer", "supervisor", "head", "auditor")  # who sees it
+# Of fact-finding: who may, and who sees it all the same.
+COMMITTEE = (("elsewhere",), ("centre", "head"))
+DECIDER = (("head",), ("centre", "elsewhere"))
 NOBODY_AT_A_DESK = Who("received")  # a citizen's or the clock's act: no officer finds it
 TABLE = {
     "complaints.start_screening": Who("received", CENTRE),
@@ -139,6 +143,64 @@ TABLE = {
     "staff.request_recovery": Who(None, CENTRE_AND_CUSTODIAN),
     "staff.recover": Who("staff recovery", CENTRE_AND_CUSTODIAN),
     "staff.drill_recovery": Who(None, CENTRE_AND_CUSTODIAN),
+    "inquiries.share_working_text": Who("accepted", CENTRE, unlocks=True),
+    "inquiries.give_key": Who("inquiry working", CENTRE, ("head", "elsewhere"), unlocks=True),
+    "inquiries.record_pacc_referral": Who("inquiry working", CENTRE, ("head", "elsewhere")),
+    # The head of the accused agency orders and decides; the centre's officer handles; the chair is from elsewhere.
+    "inquiries.order_inquiry": Who("inquiry proposed", ("head",), CENTRE, unlocks=True),
+    "inquiries.replace_member": Who("inquiry working", ("head",), ("centre", "elsewhere"), unlocks=True),
+    "inquiries.extend_inquiry": Who("inquiry working", ("head",), ("centre", "elsewhere")),
+    "inquiries.declare_no_interest": Who("seat asked", ("elsewhere",), ("centre", "head")),
+    "inquiries.declare_interest": Who("seat asked", ("elsewhere",), ("centre", "head")),
+    "inquiries.add_respondent": Who("inquiry working", *COMMITTEE),
+    "inquiries.send_summons": Who("inquiry working", *COMMITTEE),
+    "inquiries.take_statement": Who("inquiry working", *COMMITTEE),
+    "inquiries.add_evidence": Who("inquiry working", *COMMITTEE),
+    "inquiries.record_answer": Who("summons sent", *COMMITTEE),
+    "inquiries.record_uncooperative": Who("summons sent", *COMMITTEE),
+    "inquiries.confirm_statement": Who("statement written", *COMMITTEE),
+    "inquiries.record_unsigned": Who("statement written", *COMMITTEE),
+    "inquiries.tell_respondent": Who("respondent named", *COMMITTEE),
+    "inquiries.record_hearing": Who("respondent told", *COMMITTEE),
+    "inquiries.record_finding": Who("respondent heard", *COMMITTEE),
+    "inquiries.submit_report": Who("inquiry quiet", *COMMITTEE),
+    "inquiries.return_report": Who("inquiry reported", *DECIDER),
+    "inquiries.decide_action": Who("inquiry reported", *DECIDER),
+    "inquiries.decide_no_action": Who("inquiry reported", *DECIDER),
+    "inquiries.order_sanction": Who("sanction proposed", *DECIDER),
+    "inquiries.tell_authority": Who("sanction proposed", CENTRE, ("head", "elsewhere")),
+    "inquiries.record_appeal": Who("sanction ordered", CENTRE, ("head", "elsewhere")),
+    "inquiries.record_appeal_result": Who("sanction appealed", CENTRE, ("head", "elsewhere")),
+    "inquiries.make_final": Who("sanction ordered", CENTRE, ("head", "elsewhere")),
+    "inquiries.notify_result": Who("case action", CENTRE),
+    "inquiries.close_case": Who("case notified", CENTRE),
+    "inquiries.propose_reopening": Who("case closed", CENTRE),
+    # The centre's officer proposed it: another person of the team agrees, or not.
+    "inquiries.confirm_reopening": Who("case reopening", seen=CENTRE),
+    "inquiries.decline_reopening": Who("case reopening", seen=CENTRE),
+    # Within another act, or by the clock.
+    **dict.fromkeys(
+        (
+            "inquiries.propose_inquiry",
+            "inquiries.begin_fact_finding",
+            "inquiries.conclude",
+            "inquiries.send_back",
+            "inquiries.take_action",
+            "inquiries.end_case",
+            "inquiries.start_inquiry",
+            "inquiries.leave_seat",
+            "inquiries.issue_summons",
+            "inquiries.remind_summons",
+            "inquiries.escalate_summons",
+            "inquiries.propose_sanction",
+            "inquiries.file_signed_inquiry_paper",
+            "inquiries.file_signed_summons",
+            "inquiries.file_signed_statement",
+            "inquiries.file_signed_accusation",
+            "inquiries.file_signed_sanction_paper",
+        ),
+        NOBODY_AT_A_DESK,
+    ),
     "committees.draft_committee": Who(
         None, ("officer", "elsewhere", "supervisor", "head", "centre", "custodian")
     ),
@@ -268,6 +330,8 @@ def record_for(stage: Stage, on: str | None) -> Any:
         return stage.committees[on]
     if on == "post":
         return stage.letter
+    if on in stage.inquiries:
+        return stage.inquiries[on]
     cases = stage.cases
     if on in READY:
         case = READY[on](stage)
@@ -368,6 +432,14 @@ def filled(stage: Stage, act: Act, record: Any) -> dict[str, Any]:
         "understood": "on",
     }
     return {**offered(stage, act, record), **DATA, **printed, **of_staff, "holiday": holiday, **version}
+    return {
+        **offered(stage, act, record),
+        **DATA,
+        **of_staff,
+        "holiday": holiday,
+        **inquiries.answers(act.key()),
+        **version,
+    }
 
 
 def offered(stage: Stage, act: Act, record: Any) -> dict[str, Any]:
@@ -397,6 +469,7 @@ def test_G39_nobody_is_offered_a_button_that_is_not_theirs(stage: Stage):
             *stage.staff.values(),
             *stage.retention.values(),
             *stage.committees.values(),
+            *stage.inquiries.values(),
         ]:
             register = register_for(record_type(record))
             answer = client.get(reverse("office:record", args=[register.key, record.pk]))

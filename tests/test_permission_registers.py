@@ -40,7 +40,14 @@ WHO_SEES: dict[str, set[str]] = {
     "reveals": {"centre", "custodian"},
     "received": set(),  # for the Damrongtham centre, as the test of the desk shows
     "post": {"centre"},
-    "duties": {"centre"},
+    # The head of the accused agency, the handler, and the chair of the committee.
+    "inquiries": (FACT_FINDING := {"centre", "head", "elsewhere"}),
+    "inquiry-seats": FACT_FINDING,
+    "inquiry-respondents": FACT_FINDING,
+    "inquiry-summonses": FACT_FINDING,
+    "inquiry-statements": FACT_FINDING,
+    "sanctions": FACT_FINDING,
+    "duties": FACT_FINDING,
     "invitations": {"head", "admin"},
     "roles": {"head", "auditor", "admin"},
     "departures": {"head", "admin"},

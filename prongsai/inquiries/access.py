@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from prongsai.complaints.models import Case, Exclusion, Receipt
+from prongsai.complaints.models import Case, Receipt
+from prongsai.inquiries import naming
 from prongsai.inquiries.models import Inquiry, Seat
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.holders import holders
@@ -43,21 +44,11 @@ def above(person: Person) -> set[int]:
     return found - {person.pk}
 
 
-def is_excluded(person_id: int | None, case: Case) -> bool:
-    return case.exclusions.filter(person_id=person_id).exists()
-
-
-def is_under_the_named(person: Person, case: Case) -> bool:
-    """Whether somebody who is named in the case stands above. Who withdrew for another reason does not bar a staff."""
-    named = set(case.exclusions.filter(by_rule=True).values_list("person_id", flat=True))
-    return bool(named and named & above(person))
-
-
 def why_in_conflict(person: Person, case: Case) -> str:
     """Why a person may have no part in the inquiry of a case, as a Thai sentence without the subject; "" when he may."""
-    if is_excluded(person.pk, case):
+    if naming.is_kept_from(person.pk, case):
         return "เกี่ยวข้องกับเรื่องนี้"
-    if is_under_the_named(person, case):
+    if naming.is_under_the_named(person, case, above(person)):
         return "อยู่ใต้บังคับบัญชาของผู้ที่ถูกระบุในเรื่อง"
     return ""
 
@@ -81,8 +72,7 @@ def never_told(path: str, model: Any) -> Any:
     """For ``notices.bar``: of records of ``model`` (``path``: its way to the case) and people, the pairs to keep apart."""
 
     def barred(record_ids: Collection[str], person_ids: Collection[int]) -> set[tuple[str, int]]:
-        found = model.objects.filter(pk__in=record_ids).values_list("pk", f"{path}__exclusions__person_id")
-        return {(str(pk), person) for pk, person in found if person in set(person_ids)}
+        return naming.pairs(model, path, record_ids, person_ids)
 
     return barred
 
@@ -115,9 +105,9 @@ def may_decide(actor: Actor, inquiry: Inquiry) -> str | None:
     )
     if person is None or not powers:
         return EXECUTIVES
-    if is_excluded(person.pk, case):
+    if naming.is_kept_from(person.pk, case):
         return INVOLVED
-    if is_under_the_named(person, case):
+    if naming.is_under_the_named(person, case, above(person)):
         return UNDER
     if person.pk == case.handler_id or Receipt.objects.filter(case=case, received_by=person).exists():
         return "ผู้รับเรื่องและผู้รับผิดชอบสำนวนต้องมิใช่ผู้สั่งหรือผู้วินิจฉัย"
@@ -133,7 +123,7 @@ def is_handler(actor: Actor, inquiry: Inquiry) -> str | None:
     case = inquiry.case
     if actor.kind != "staff" or actor.person is None or case.handler_id != actor.person_id:
         return "เฉพาะผู้รับผิดชอบสำนวน"
-    return INVOLVED if is_excluded(actor.person_id, case) else None
+    return INVOLVED if naming.is_kept_from(actor.person_id, case) else None
 
 
 def is_member(actor: Actor, inquiry: Inquiry, role: str = "") -> str | None:
@@ -145,7 +135,7 @@ def is_member(actor: Actor, inquiry: Inquiry, role: str = "") -> str | None:
         if seats.filter(state=Seat.State.ASKED).exists():
             return "โปรดแถลงการมีส่วนได้เสียก่อนเริ่มปฏิบัติหน้าที่"
         return "เฉพาะคณะกรรมการสอบข้อเท็จจริง"
-    if is_excluded(actor.person_id, inquiry.case):
+    if naming.is_kept_from(actor.person_id, inquiry.case):
         return INVOLVED
     if role and not seats.filter(state=Seat.State.CLEAR, role=role).exists():
         return "เฉพาะประธานกรรมการ"
@@ -157,8 +147,7 @@ def is_member(actor: Actor, inquiry: Inquiry, role: str = "") -> str | None:
 
 def unnamed(rows: QuerySet, actor: Actor, path: str = "inquiry__case") -> QuerySet:
     """Without the rows whose case (``path``) excludes the actor."""
-    barred = Exclusion.objects.filter(case=OuterRef(path), person=actor.person)
-    return rows.exclude(Exists(barred))
+    return rows.exclude(naming.kept_from(actor.person, path))
 
 
 def inquiries_of(actor: Actor) -> QuerySet[Inquiry]:

@@ -27,7 +27,10 @@ def chase_summonses() -> int:
     for summons in found.select_related("inquiry__case", "province", "person__supervisor"):
         if summons.state == Summons.State.SENT:
             moved += _do(RemindSummons, summons)
-        elif rule(summons.province_id, ESCALATION, today).due(summons.reminded_on, summons.province) < today:
+        elif (
+            rule(summons.province_id, ESCALATION, today).due(summons.reminded_on or today, summons.province)
+            < today
+        ):
             moved += _do(EscalateSummons, summons)
     return moved
 

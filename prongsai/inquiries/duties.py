@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from prongsai.acts import Duty, Level, Owed
 from prongsai.acts.declaration import executive
@@ -16,7 +16,7 @@ from prongsai.inquiries.models import Inquiry, Respondent, Sanction, Seat, Summo
 class InquiryDuty(Duty):
     """Above those who owe it, others hear only that something is late: one of them may be named in it."""
 
-    record = Inquiry
+    record: ClassVar[Any] = Inquiry
     secrecy = "S3"
     clause = "M5.2.1"
 

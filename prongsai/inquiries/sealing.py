@@ -6,7 +6,8 @@ from typing import Any
 
 from prongsai import notices, sealed
 from prongsai.acts import Refused, Step
-from prongsai.complaints.models import Case, Exclusion
+from prongsai.complaints.models import Case
+from prongsai.inquiries import naming
 from prongsai.inquiries.models import Inquiry, Respondent, Sanction, Seat, Statement, Summons
 from prongsai.organisation.models import Person
 from prongsai.sealed.models import Grant, Keyholder
@@ -47,8 +48,8 @@ def shut_out(case: Case, people: list[Person], step: Step) -> None:
     """
     if case.handler_id in {p.pk for p in people}:
         raise Refused("ผู้ถูกกล่าวหาเป็นผู้รับผิดชอบสำนวนนี้ โปรดแจ้งหัวหน้าศูนย์ให้มอบหมายผู้รับผิดชอบใหม่ก่อน")
+    naming.name_in(case, people)
     for person in people:
-        Exclusion.objects.update_or_create(case=case, person=person, defaults={"by_rule": True})
         for envelope_id in _envelopes(case):
             _take(envelope_id, person.pk)
     if people:
@@ -88,6 +89,7 @@ def _envelopes(case: Case) -> list[Any]:
 def _take(envelope_id: Any, person_id: int) -> None:
     grants = Grant.objects.filter(envelope=envelope_id, keyholder__person_id=person_id)
     for grant in grants.select_related("keyholder", "envelope"):
+        assert grant.keyholder is not None  # filtered by its person
         try:
             sealed.remove_member(grant.envelope, grant.keyholder)
         except sealed.LastMember as error:

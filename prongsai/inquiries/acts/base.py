@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Max
@@ -16,7 +17,7 @@ from prongsai.organisation.actors import Actor
 class InquiryAct(Act):
     record: ClassVar[Any] = Inquiry
     secrecy = "S3"
-    clauses = ("M5.2.1",)
+    clauses: ClassVar[Sequence[str]] = ("M5.2.1",)
 
 
 class HandlerAct(InquiryAct):

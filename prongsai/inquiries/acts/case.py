@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from prongsai.acts import Act, Step
 from prongsai.complaints.duties import StartFactFinding
@@ -20,7 +21,7 @@ class Following(Act):
     record = Case
     secrecy = "S3"
     face = "system"
-    clauses = ("M5.2.1",)
+    clauses: ClassVar[Sequence[str]] = ("M5.2.1",)
 
     def by(self, actor: Actor, record: Case) -> str | None:
         inquiry = record.inquiries.order_by("created_at").last()

@@ -161,7 +161,7 @@ class ExtendInquiry(ExecutiveAct):
         period = rule(inquiry.province_id, duties.ReportExtended.rule, step.today)
         keys = [duties.Report.key(), duties.ReportExtended.key()]
         due = Due.objects.open().filter(record_id=inquiry.pk, duty__in=keys).order_by("due_on").last()
-        before = due.due_on if due else inquiry.report_due_on
+        before = due.due_on if due else (inquiry.report_due_on or step.today)
         return {
             "extensions": inquiry.extensions + 1,
             "report_due_on": period.due(before, inquiry.province),

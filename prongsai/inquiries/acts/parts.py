@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from prongsai.acts import Step
-from prongsai.inquiries import access, duties
+from prongsai.inquiries import access, duties, naming
 from prongsai.inquiries.acts.base import MemberAct, SystemAct, at_work, keep_files
 from prongsai.inquiries.forms.common import ReasonForm
 from prongsai.inquiries.forms.working import AnswerForm, FactForm, ReadBackForm
@@ -104,10 +104,11 @@ class EscalateSummons(SystemAct):
 def supervisor_to_tell(summons: Summons) -> Person | None:
     """The nearest above the officer who is neither excluded from the case nor on the committee; None where there is none."""
     inquiry = summons.inquiry
-    passed_over = set(inquiry.case.exclusions.values_list("person_id", flat=True))
-    passed_over |= set(inquiry.sitting().values_list("person_id", flat=True))
+    sitting = set(inquiry.sitting().values_list("person_id", flat=True))
     one = summons.person.supervisor if summons.person else None
-    while one is not None and (one.pk in passed_over or not one.is_in_service()):
+    while one is not None and (
+        one.pk in sitting or naming.is_kept_from(one.pk, inquiry.case) or not one.is_in_service()
+    ):
         one = one.supervisor
     return one
 

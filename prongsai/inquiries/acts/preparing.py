@@ -10,15 +10,13 @@ from prongsai.acts import Refused, Step, perform
 from prongsai.acts.numbers import next_number, running_number
 from prongsai.complaints.acts import CaseAct
 from prongsai.complaints.models import Case
-from prongsai.complaints.team import named
-from prongsai.inquiries import access
+from prongsai.inquiries import access, naming
 from prongsai.inquiries.acts.base import HandlerAct, InquiryAct, enter_evidence, next_in
 from prongsai.inquiries.forms.deciding import PaccForm
 from prongsai.inquiries.forms.ordering import KeyForm, ShareForm
 from prongsai.inquiries.models import Inquiry, Note
 from prongsai.inquiries.sealing import key_in_hand, pass_on, shut_out
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.models import Person
 from prongsai.thai.dates import fiscal_year
 
 S = Inquiry.State
@@ -57,7 +55,7 @@ class ShareWorkingText(CaseAct):
         case: Case = step.record
         opened = key_in_hand(step).open(case.envelope)
         accused = f"{step.data['accused']}\n{_accused_as_filed(case, opened)}"
-        shut_out(case, _on_the_staff_list(case, accused), step)
+        shut_out(case, naming.on_the_staff_list(case, accused), step)
         inquiry = case.inquiries.filter(state=S.PROPOSED).first()
         if inquiry is None:
             more = {"case": case, "unlocked": step.data.get("unlocked")}
@@ -96,11 +94,6 @@ def _accused_as_filed(case: Case, opened: sealed.OpenEnvelope) -> str:
     except sealed.SealError:
         return ""
     return " ".join(str(part) for part in filed.values())
-
-
-def _on_the_staff_list(case: Case, written: str) -> list[Person]:
-    people = Person.objects.of(case.province).in_service().select_related("agency", "supervisor")
-    return named(written, people)
 
 
 class ProposeInquiry(InquiryAct):

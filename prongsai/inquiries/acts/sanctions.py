@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from prongsai.acts import Refused, Step
+from prongsai.acts import Duty, Refused, Step
 from prongsai.acts import duties as clocks
 from prongsai.inquiries import access, duties
 from prongsai.inquiries.acts.base import ExecutiveAct, HandlerAct, InquiryAct, next_in
@@ -53,7 +53,7 @@ class ProposeSanction(InquiryAct):
 
     def apply(self, step: Step) -> None:
         sanction: Sanction = step.record
-        opened = []
+        opened: list[type[Duty]] = []
         if sanction.track == Track.DISCIPLINE:
             opened += [duties.TellNacc] if sanction.concerns_corruption else []
             opened += [duties.PunishForPacc] if sanction.inquiry.pacc_letter_on else []

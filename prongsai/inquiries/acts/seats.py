@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from prongsai.acts import Step
-from prongsai.complaints.models import Exclusion
-from prongsai.inquiries import access
+from prongsai.inquiries import access, naming
 from prongsai.inquiries.acts.base import InquiryAct, SystemAct
 from prongsai.inquiries.acts.ordering import start_when_complete
 from prongsai.inquiries.forms.common import ReasonForm
@@ -68,9 +67,7 @@ class DeclareInterest(OwnSeat):
     def apply(self, step: Step) -> None:
         seat: Seat = step.record
         seat.inquiry.put(Note.Kind.CONFLICT, step.data["reason"], step=step, about=seat)
-        Exclusion.objects.get_or_create(
-            case=seat.inquiry.case, person=seat.person, defaults={"by_rule": False}
-        )
+        naming.withdraw_from(seat.inquiry.case, seat.person)
         take_back(seat.inquiry, seat.person)
 
 

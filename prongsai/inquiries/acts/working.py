@@ -15,7 +15,7 @@ from prongsai.inquiries.sealing import shut_out
 from prongsai.organisation.actors import Actor
 
 S = Inquiry.State
-AT_WORK = {S.WORKING: S.WORKING}
+AT_WORK: dict[str | None, str] = {S.WORKING: S.WORKING}
 
 
 class AddRespondent(MemberAct):

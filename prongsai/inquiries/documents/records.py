@@ -88,6 +88,7 @@ class StatementPaper(InquiryPaper):
         read_back = (
             "ได้อ่านบันทึกนี้ให้ผู้ให้ถ้อยคำฟังแล้ว ผู้ให้ถ้อยคำรับรองว่าถูกต้อง" if record.confirmed_on else "บันทึกนี้ยังมิได้อ่านทวน"
         )
+        corrections: list[Block] = [Heading("ข้อแก้ไขเมื่ออ่านทวน"), *paragraphs(corrected)] if corrected else []
         unsigned = file.text(Note.Kind.UNSIGNED, record)
         return self.paper(
             record.inquiry,
@@ -97,7 +98,7 @@ class StatementPaper(InquiryPaper):
                 Facts([(label, value) for label, value in facts if value]),
                 Heading("ถ้อยคำ"),
                 *paragraphs(file.text(Note.Kind.STATEMENT, record)),
-                *([Heading("ข้อแก้ไขเมื่ออ่านทวน"), *paragraphs(corrected)] if corrected else []),
+                *corrections,
                 Paragraph(read_back),
                 *([Paragraph(f"ผู้ให้ถ้อยคำไม่ลงลายมือชื่อ: {unsigned}")] if unsigned else []),
                 signed_by(file.name(record), role="ผู้ให้ถ้อยคำ"),

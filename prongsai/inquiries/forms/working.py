@@ -10,6 +10,7 @@ from prongsai.complaints.forms import reason_field
 from prongsai.compliance.models import Clause
 from prongsai.compliance.registers import current_announcement
 from prongsai.files.fields import SealedFilesField
+from prongsai.inquiries import naming
 from prongsai.inquiries.forms.common import LetterForm, the_one
 from prongsai.inquiries.models import Finding, Inquiry, Part, Respondent, Summons
 from prongsai.organisation.models import Person, Province
@@ -53,7 +54,7 @@ class SummonsForm(LetterForm):
         except forms.ValidationError as error:
             self.add_error("name", error)
             return data
-        if self.inquiry.case.exclusions.filter(person=person, by_rule=True).exists():
+        if naming.is_named_in(person, self.inquiry.case):
             self.add_error("name", "ผู้นี้เป็นผู้ถูกกล่าวหาหรือเกี่ยวข้องกับเรื่อง ให้ใช้การแจ้งข้อกล่าวหา มิใช่หนังสือเรียก")
         return data
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 
@@ -31,7 +32,7 @@ def conduct_words(respondent: Respondent) -> str:
 
 
 class PartRegister(SecretRegister):
-    practices = ("M5.2.1",)
+    practices: ClassVar[Sequence[str]] = ("M5.2.1",)
     order = ("-created_at",)
 
     def rows(self, actor: Actor) -> QuerySet:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from prongsai.complaints.models import Exclusion
+from prongsai.inquiries import naming
 from prongsai.inquiries.access import inquiries_of
 from prongsai.inquiries.models import Note, Seat
 from prongsai.inquiries.reading import InquiryFile
@@ -39,8 +39,7 @@ class Seats(SecretRegister):
         """Of the inquiries that the actor may know of, and one's own unless one is named in the matter."""
         if actor.kind != "staff" or actor.person is None:
             return Seat.objects.none()
-        named = Exclusion.objects.filter(case=OuterRef("inquiry__case"), person=actor.person, by_rule=True)
-        own = Q(person=actor.person) & ~Q(Exists(named))
+        own = Q(person=actor.person) & ~naming.kept_from(actor.person, "inquiry__case", named_only=True)
         known = Q(inquiry__in=inquiries_of(actor).order_by().values("pk"))
         return Seat.objects.filter(known | own).select_related(
             "inquiry__case",
