@@ -431,15 +431,8 @@ def filled(stage: Stage, act: Act, record: Any) -> dict[str, Any]:
         "again": PASSPHRASE,
         "understood": "on",
     }
-    return {**offered(stage, act, record), **DATA, **printed, **of_staff, "holiday": holiday, **version}
-    return {
-        **offered(stage, act, record),
-        **DATA,
-        **of_staff,
-        "holiday": holiday,
-        **inquiries.answers(act.key()),
-        **version,
-    }
+    given = {**offered(stage, act, record), **DATA, **printed, **of_staff, "holiday": holiday}
+    return {**given, **inquiries.answers(act.key()), **version}
 
 
 def offered(stage: Stage, act: Act, record: Any) -> dict[str, Any]:
