@@ -114,7 +114,23 @@ def forwarding(stage: Stage) -> Case:
     return perform(FileForForwarding, None, actor=Actor.anonymous(stage.province), data=data).record
 
 
+def returned(stage: Stage) -> Case:
+    """Sent back by the second person: from here a refusal may be proposed."""
+    case = stage.cases["refuse_proposed"]
+    stage.story.do(acts.ReturnProposal, case, OFFICER, reason=REASON)
+    return case
+
+
+def to_share(stage: Stage) -> Case:
+    """Accepted, with what may leave the case file."""
+    case = stage.cases["accepted"]
+    stage.story.do(acts.WriteWorkingText, case, OFFICER, text=REASON)
+    return case
+
+
 READY = {
+    "returned": returned,
+    "to share": to_share,
     "test made": lambda stage: unsigned(stage, by=COLLEAGUE),
     "rumour": rumour,
     "keep proposed": keep_proposed,

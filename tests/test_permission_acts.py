@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from prongsai.acts import Act, act_of, all_acts, open_to, perform
 from prongsai.acts.declaration import record_type
-from prongsai.complaints import acts
 from prongsai.complaints.forms_sending import CHECKLIST
 from prongsai.complaints.models import Reveal
 from prongsai.ledger.models import Entry
@@ -143,7 +142,7 @@ TABLE = {
     "staff.request_recovery": Who(None, CENTRE_AND_CUSTODIAN),
     "staff.recover": Who("staff recovery", CENTRE_AND_CUSTODIAN),
     "staff.drill_recovery": Who(None, CENTRE_AND_CUSTODIAN),
-    "inquiries.share_working_text": Who("accepted", CENTRE, unlocks=True),
+    "inquiries.share_working_text": Who("to share", CENTRE, unlocks=True),
     "inquiries.give_key": Who("inquiry working", CENTRE, ("head", "elsewhere"), unlocks=True),
     "inquiries.record_pacc_referral": Who("inquiry working", CENTRE, ("head", "elsewhere")),
     # The head of the accused agency orders and decides; the centre's officer handles; the chair is from elsewhere.
@@ -313,34 +312,30 @@ def test_every_act_has_a_row():
 
 
 def record_for(stage: Stage, on: str | None) -> Any:
-    if on is None:
-        return None
-    if on.startswith("staff "):
-        return stage.staff[on.removeprefix("staff ")]
+    """What the stage holds by that name, or makes ready."""
+    if on is None or on == "post":
+        return stage.letter if on else None
+    kind, _space, rest = on.partition(" ")
+    shelves: dict[str, dict[str, Any]] = {
+        "staff": stage.staff,
+        "retention": stage.retention,
+        "reveal": stage.reveals,
+    }
     if on == "retention handed in":
-        made = type(stage.retention["list"]).objects.get()
-        letter = {"letter_no": "1/2569", "letter_on": today()}
-        perform(retention.HandIn, made, actor=stage.actor("center_officer_2"), data=letter)
-        return made
-    if on.startswith("retention "):
-        return stage.retention[on.removeprefix("retention ")]
-    if on.startswith("reveal "):
-        return stage.reveals[on.removeprefix("reveal ")]
-    if on in stage.committees:
-        return stage.committees[on]
-    if on == "post":
-        return stage.letter
-    if on in stage.inquiries:
-        return stage.inquiries[on]
-    cases = stage.cases
-    if on in READY:
-        case = READY[on](stage)
-    elif on == "returned":  # from here a refusal may be proposed
-        case = cases["refuse_proposed"]
-        stage.story.do(acts.ReturnProposal, case, "center_officer", reason=REASON)
-    else:
-        case = cases[on]
-    return stage.fresh(case)
+        return handed_in(stage)
+    if kind in shelves:
+        return shelves[kind][rest]
+    for shelf in (stage.committees, stage.inquiries):
+        if on in shelf:
+            return shelf[on]
+    return stage.fresh(READY[on](stage) if on in READY else stage.cases[on])
+
+
+def handed_in(stage: Stage) -> Any:
+    made = type(stage.retention["list"]).objects.get()
+    letter = {"letter_no": "1/2569", "letter_on": today()}
+    perform(retention.HandIn, made, actor=stage.actor("center_officer_2"), data=letter)
+    return made
 
 
 def address(act: Act, record: Any) -> str:

@@ -17,7 +17,7 @@ from prongsai.inquiries import naming
 from prongsai.inquiries.models import Inquiry, Seat
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.holders import holders
-from prongsai.organisation.models import Agency, Person
+from prongsai.organisation.models import Person
 
 CLAUSE = "M5.2.1"
 EXECUTIVES = "เฉพาะผู้ว่าราชการจังหวัด รองผู้ว่าราชการจังหวัดที่กำกับดูแล หรือหัวหน้าส่วนราชการที่ถูกร้องเรียน ซึ่งมิได้เกี่ยวข้อง"
@@ -28,29 +28,11 @@ UNDER = "ท่านอยู่ใต้บังคับบัญชาข�
 # --- who is in conflict
 
 
-def above(person: Person) -> set[int]:
-    """Everybody whom ``person`` answers to: supervisors up the staff list, heads of the agency and those it belongs to."""
-    found: set[int] = set()
-    one: Person | None = person.supervisor
-    while one is not None and one.pk not in found:
-        found.add(one.pk)
-        one = one.supervisor
-    agency: Agency | None = person.agency
-    while agency is not None:
-        found |= set(
-            holders("head_agency", person.province, agency_id=agency.pk).values_list("pk", flat=True)
-        )
-        agency = agency.parent
-    return found - {person.pk}
-
-
 def why_in_conflict(person: Person, case: Case) -> str:
     """Why a person may have no part in the inquiry of a case, as a Thai sentence without the subject; "" when he may."""
-    if naming.is_kept_from(person.pk, case):
-        return "เกี่ยวข้องกับเรื่องนี้"
-    if naming.is_under_the_named(person, case, above(person)):
+    if naming.is_under_the_named(person, case):
         return "อยู่ใต้บังคับบัญชาของผู้ที่ถูกระบุในเรื่อง"
-    return ""
+    return "เกี่ยวข้องกับเรื่องนี้" if naming.is_kept_from(person.pk, case) else ""
 
 
 def why_not_on_committee(person: Person, case: Case, orderer: Person | None) -> str:
@@ -105,10 +87,10 @@ def may_decide(actor: Actor, inquiry: Inquiry) -> str | None:
     )
     if person is None or not powers:
         return EXECUTIVES
+    if naming.is_under_the_named(person, case):
+        return UNDER
     if naming.is_kept_from(person.pk, case):
         return INVOLVED
-    if naming.is_under_the_named(person, case, above(person)):
-        return UNDER
     if person.pk == case.handler_id or Receipt.objects.filter(case=case, received_by=person).exists():
         return "ผู้รับเรื่องและผู้รับผิดชอบสำนวนต้องมิใช่ผู้สั่งหรือผู้วินิจฉัย"
     if inquiry.seats.filter(person=person).exists():

@@ -1,4 +1,4 @@
-"""Who is kept from a case, and why: named in it, or withdrawn for an interest. The one place that knows how complaints keep this."""
+"""Who is kept from an inquiry: whoever is kept from its case, by the same marks (``complaints.line``)."""
 
 from __future__ import annotations
 
@@ -7,51 +7,57 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from prongsai.complaints.models import Case, Exclusion
-from prongsai.complaints.team import named
+from prongsai.complaints import line
+from prongsai.complaints.models import Accused, Case, Exclusion
 from prongsai.organisation.models import Person
 
 
 def on_the_staff_list(case: Case, written: str) -> list[Person]:
     """Everybody in service in the province whose first name and surname stand in what was written."""
-    people = Person.objects.of(case.province).in_service().select_related("agency", "supervisor", "province")
-    return named(written, people)
+    return line.named_in_province(case.province, written)
 
 
 def name_in(case: Case, people: Iterable[Person]) -> None:
-    """They are accused: kept from the case for good, whatever kept them from it before."""
-    for person in people:
-        Exclusion.objects.update_or_create(case=case, person=person, defaults={"by_rule": True})
+    """They are accused: kept from the case for good, and so is whoever works under them."""
+    marks = [Accused(case=case, mark=line.mark_of(person.pk)) for person in people]
+    Accused.objects.bulk_create(marks, ignore_conflicts=True)
 
 
 def withdraw_from(case: Case, person: Person) -> None:
     """The person has declared an interest: kept from the case, but not accused of anything."""
-    Exclusion.objects.get_or_create(case=case, person=person, defaults={"by_rule": False})
+    Exclusion.objects.get_or_create(case=case, person=person, defaults={"why": Exclusion.Why.CONFLICT})
 
 
 def is_kept_from(person_id: int | None, case: Case) -> bool:
-    return person_id is not None and case.exclusions.filter(person_id=person_id).exists()
+    return person_id is not None and bool(line.never_told([str(case.pk)], [person_id]))
 
 
 def is_named_in(person: Person, case: Case) -> bool:
-    return case.exclusions.filter(person=person, by_rule=True).exists()
+    return Accused.objects.filter(case=case, mark=line.mark_of(person.pk)).exists()
 
 
-def is_under_the_named(person: Person, case: Case, above: Collection[int]) -> bool:
-    """Whether one of those ``above`` the person is named. Who withdrew for an interest of his own bars nobody else."""
-    return case.exclusions.filter(person__in=above, by_rule=True).exists()
+def is_under_the_named(person: Person, case: Case) -> bool:
+    """Whether somebody above the person is named. Who withdrew for an interest of his own bars nobody else."""
+    above = [line.mark_of(pk) for pk in line.above_one(person.pk)]
+    return Accused.objects.filter(case=case, mark__in=above).exists()
 
 
 def kept_from(person: Person | None, path: str, *, named_only: bool = False) -> Q:
     """The rows whose case (``path``) the person is kept from; with ``named_only`` not those he withdrew from himself."""
-    found: Any = Exclusion.objects.filter(case=OuterRef(path), person=person)
-    return Q(Exists(found.filter(by_rule=True) if named_only else found))
+    if person is None:
+        return Q()
+    if not named_only:
+        return line.kept_from(person, path)
+    marks = line.marks_against(person.pk)
+    return Q(Exists(Accused.objects.filter(case=OuterRef(path), mark__in=marks)))
 
 
 def pairs(
     model: Any, path: str, record_ids: Collection[str], person_ids: Collection[int]
 ) -> set[tuple[str, int]]:
     """Of records of ``model`` (``path``: their way to the case) and people, the pairs to keep apart."""
-    wanted = set(person_ids)
-    found = model.objects.filter(pk__in=record_ids).values_list("pk", f"{path}__exclusions__person_id")
-    return {(str(pk), person) for pk, person in found if person in wanted}
+    cases = {
+        str(pk): str(case) for pk, case in model.objects.filter(pk__in=record_ids).values_list("pk", path)
+    }
+    kept = line.never_told(set(cases.values()), person_ids)
+    return {(pk, person) for pk, case in cases.items() for of, person in kept if of == case}

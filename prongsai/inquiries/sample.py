@@ -14,6 +14,7 @@ from django.utils import timezone
 from prongsai import sealed
 from prongsai.acts import perform
 from prongsai.complaints import sample as complaints
+from prongsai.complaints.acts import WriteWorkingText
 from prongsai.complaints.models import Case, Ground
 from prongsai.complaints.sample import SAMPLE_PASSPHRASE
 from prongsai.inquiries import acts
@@ -89,8 +90,8 @@ class Story:
         return Case.objects.get(pk=case.pk)
 
     def proposed(self, case: Case) -> Inquiry:
-        text = {"text": f"มีผู้แจ้งเรื่องตามเลขที่ {case.number} ให้ตรวจสอบข้อเท็จจริง (ข้อมูลสมมติ)",
-                "accused": "นายสมมติ ตัวอย่างดี เจ้าพนักงาน (ไม่มีตัวตน)", "checked": True}  # fmt: skip
+        self.do(WriteWorkingText, case, HANDLER, text=f"มีผู้แจ้งให้ตรวจสอบเรื่องเลขที่ {case.number} (ข้อมูลสมมติ)")
+        text = {"accused": "นายสมมติ ตัวอย่างดี เจ้าพนักงาน (ไม่มีตัวตน)", "checked": True}
         self.do(acts.ShareWorkingText, case, HANDLER, unlocked=self.hand(HANDLER), **text)
         return Inquiry.objects.get(case=case, state=Inquiry.State.PROPOSED)
 

@@ -9,7 +9,9 @@ from prongsai import sealed
 from prongsai.acts import Refused, Step, perform
 from prongsai.acts.numbers import next_number, running_number
 from prongsai.complaints.acts import CaseAct
+from prongsai.complaints.acts.redacting import NO_WORKING_TEXT, has_working_text
 from prongsai.complaints.models import Case
+from prongsai.complaints.reading import working_text
 from prongsai.inquiries import access, naming
 from prongsai.inquiries.acts.base import HandlerAct, InquiryAct, enter_evidence, next_in
 from prongsai.inquiries.forms.deciding import PaccForm
@@ -25,7 +27,7 @@ NOBODY = "ไม่มีผู้มีอำนาจสั่งในจั�
 
 
 class ShareWorkingText(CaseAct):
-    """ส่งบทสรุปที่ปกปิดผู้ร้องเรียน: the only text that leaves the case file; without it nothing can be ordered (AT-M5-14).
+    """เสนอให้สั่งสอบข้อเท็จจริง: with the working text, the only text that leaves the case file; without it nothing can be ordered (AT-M5-14).
 
     Whoever is named as accused and is on the staff list is shut out of the matter here, before anybody is asked to order.
     """
@@ -45,6 +47,8 @@ class ShareWorkingText(CaseAct):
         return None if record.handler_id == actor.person_id else "เฉพาะผู้รับผิดชอบสำนวน"
 
     def ready(self, actor: Actor, record: Case) -> str | None:
+        if not has_working_text(record):
+            return NO_WORKING_TEXT
         going = record.inquiries.filter(state__in=Inquiry.OPEN).exclude(state=S.PROPOSED)
         return "มีการสอบข้อเท็จจริงที่ยังไม่แล้วเสร็จอยู่แล้ว" if going.exists() else None
 
@@ -63,7 +67,7 @@ class ShareWorkingText(CaseAct):
                 ProposeInquiry, None, actor=step.actor, data=more, request=step.request, at=step.now
             )
             inquiry = done.record
-        inquiry.put(Note.Kind.WORKING_TEXT, step.data["text"], step=step)
+        inquiry.put(Note.Kind.WORKING_TEXT, working_text(case, opened) or "", step=step)
         inquiry.put(Note.Kind.ACCUSED, step.data["accused"], step=step)
         self._pass_evidence_on(case, inquiry, opened, step)
         step.content["inquiry"] = inquiry.number

@@ -20,15 +20,8 @@ FEWEST = 3  # chair and members: an odd committee of three at least
 
 
 class ShareForm(forms.Form):
-    """What leaves the case file for the committee: a text without the sender, the accused's names, chosen files."""
+    """What leaves the case file for the committee beside the working text: the accused's names, chosen files."""
 
-    text = ThaiTextarea(
-        label="บทสรุปเรื่องที่ปกปิดผู้ร้องเรียนแล้ว",
-        help_text="ข้อความเดียวที่ผู้สั่งและคณะกรรมการจะได้อ่าน ต้องไม่มีชื่อ ที่อยู่ หรือข้อความที่ทำให้รู้ตัวผู้ร้องเรียนและพยาน",
-        min_length=30,
-        max_length=50_000,
-        rows=10,
-    )
     accused = ThaiTextarea(
         label="ผู้ถูกกล่าวหา",
         help_text="ชื่อ ตำแหน่ง และหน่วยงาน บรรทัดละหนึ่งคน เว้นว่างได้หากคำร้องมิได้ระบุตัวบุคคล",
@@ -43,7 +36,7 @@ class ShareForm(forms.Form):
         required=False,
     )
     checked = forms.BooleanField(
-        label="ตรวจทานแล้วว่าข้อความและไฟล์ข้างต้นไม่มีสิ่งที่ทำให้รู้ตัวผู้ร้องเรียนหรือพยาน",
+        label="ตรวจทานแล้วว่าข้อความใช้งานและไฟล์ข้างต้นไม่มีสิ่งที่ทำให้รู้ตัวผู้ร้องเรียนหรือพยาน",
         error_messages={"required": "โปรดตรวจทานและยืนยันก่อนส่งให้คณะกรรมการ"},
     )
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from prongsai import sealed
 from prongsai.acts import Act
-from prongsai.complaints.acts import Accept, ProposeAcceptance
+from prongsai.complaints.acts import Accept, ProposeAcceptance, WriteWorkingText
+from prongsai.complaints.forms_sending import CHECKLIST
 from prongsai.complaints.models import Case
 from prongsai.complaints.sample import SAMPLE_PASSPHRASE
 from prongsai.complaints.tests import steps as complaints
@@ -103,7 +104,9 @@ class Matter:
         return self.share()
 
     def share(self, **changes: Any) -> Inquiry:
-        fields = {"text": WORKING, "accused": ACCUSED, "checked": "on", **changes}
+        fields = {"accused": ACCUSED, "checked": "on", **changes}
+        looked = [key for key, _words in CHECKLIST]
+        act(self.desk("center_officer"), WriteWorkingText, self.case, text=WORKING, checked=looked)
         act(self.desk("center_officer"), acts.ShareWorkingText, self.case, **fields)
         return Inquiry.objects.get(case=self.case, state=Inquiry.State.PROPOSED)
 

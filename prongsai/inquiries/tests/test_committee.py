@@ -87,8 +87,9 @@ def test_a_member_who_is_named_later_loses_the_key_and_sees_nothing_any_more(mat
 def test_it_is_not_ordered_before_the_text_without_the_sender_exists(matter):
     matter.case = matter.accepted()
     officer = matter.desk("center_officer")
-    unchecked = steps.try_act(officer, acts.ShareWorkingText, matter.case, text=steps.WORKING)
-    assert unchecked.status_code == 422 and not Inquiry.objects.exists()
+    none_yet = steps.try_act(officer, acts.ShareWorkingText, matter.case, checked="on")
+    assert none_yet.status_code == 409 and "ข้อความใช้งาน" in steps.said(none_yet)
+    assert not Inquiry.objects.exists()
     inquiry = matter.share(evidence=[])
     Note.objects.filter(inquiry=inquiry).delete()
 
