@@ -94,6 +94,10 @@ class DueQuerySet(models.QuerySet):
     def open(self) -> DueQuerySet:
         return self.filter(met_at=None, cancelled_at=None)
 
+    def counted(self) -> DueQuerySet:
+        """What may enter a figure. That a matter of class S4 exists is a secret of its own, also as one more in a sum."""
+        return self.exclude(secrecy="S4")
+
     def late(self, today: dt.date) -> DueQuerySet:
         """Not met and past, or met after the day: a late mark stays for ever."""
         return self.filter(

@@ -112,7 +112,8 @@ class Board:
     def _read_duties(self) -> None:
         waiting, today = Q(met_on=None), self.today
         rows = (
-            Due.objects.filter(province_id=self.announcement.province_id, cancelled_at=None)
+            Due.objects.counted()
+            .filter(province_id=self.announcement.province_id, cancelled_at=None)
             .values_list("practice", "agency_id", "secrecy")
             .annotate(
                 overdue=Count("pk", filter=waiting & Q(due_on__lt=today)),

@@ -109,9 +109,9 @@ def _figures() -> Iterator[tuple[str, tuple[str, float]]]:
         cursor.execute("SELECT 1")
     yield "database_up", ("Whether the database answers", 1.0)
     yield "complaints_stored", ("Complaints received and stored", Case.objects.count())
-    duties = Due.objects.open()
+    duties = Due.objects.counted().open()
     yield "duties_open", ("Duties that nobody has met yet", duties.count())
-    overdue = Due.objects.overdue(timezone.localdate(now))
+    overdue = Due.objects.counted().overdue(timezone.localdate(now))
     yield "duties_overdue", ("Open duties whose day is past", overdue.count())
     beat = worker_heartbeat()
     age = (now - beat).total_seconds() if beat else infinite

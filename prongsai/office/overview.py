@@ -195,7 +195,7 @@ class Overview:
         query = urlencode({"late": 1, "due_from": first.isoformat(), "due_to": last.isoformat()})
         url = f"{reverse('office:register', args=['duties'])}?{query}"
         secret = (
-            week.exclude(secrecy__in=OPEN).exclude(pk__in=seen.values("pk")).count()
+            week.counted().exclude(secrecy__in=OPEN).exclude(pk__in=seen.values("pk")).count()
             if self.scope.whole
             else 0
         )
@@ -235,7 +235,7 @@ class Overview:
     def _duties_by_year(self, since: dt.date) -> dict[int, tuple[int, int]]:
         """Fiscal year → (met in time, all that came due or were met)."""
         past = Q(due_on__lt=self.today) | Q(met_on__isnull=False)
-        rows = Due.objects.filter(
+        rows = Due.objects.counted().filter(
             past, province=self.announcement.province_id, cancelled_at=None, due_on__gte=since
         )
         months = (

@@ -60,13 +60,14 @@ class Attempt:
             cursor.execute(GIVE_BACK, [list(self.keys)])
 
 
-def attempt(*, account: str, address: str) -> Attempt:
+def attempt(*, account: str, address: str, of_account: Limit = ACCOUNT) -> Attempt:
     """Count one attempt on ``account`` from ``address``; raises ``TooMany`` without telling whether it exists.
 
-    Without an ``account`` (a passkey says itself whose it is, and cannot be guessed) only the address counts.
+    Without an ``account`` (a passkey says itself whose it is, and cannot be guessed) only the address counts; without an
+    ``address`` (nobody is to know where it came from) only the account.
     """
     counted: list[str] = []
-    for limit, who in ((ADDRESS, address), (ACCOUNT, account)):
+    for limit, who in ((ADDRESS, address), (of_account, account)):
         if not who:
             continue
         key = hashed(b"signin.limit", limit.name, who)
