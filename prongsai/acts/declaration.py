@@ -131,9 +131,9 @@ class Act:
     tells_text: ClassVar[str] = ""
     tells_of_duty: ClassVar[bool] = False  # they are to do something; so of every act that opens a duty
     secrecy: ClassVar[str] = "S1"
-    face: ClassVar[str] = (
-        "office"  # "office": a button for staff; "scan": a page that reads scans; "page": pages of its own; "public": a citizen's; "system": the clock's
-    )
+    # "office": a button for staff; "scan": a page that reads scans; "page": staff, on pages of the room's own;
+    # "public": a citizen's; "system": the clock's
+    face: ClassVar[str] = "office"
     page: ClassVar[str] = ""  # of an act that makes its record on pages of its own: the name of their address
     main: ClassVar[bool] = False  # the record page's first button
     grave: ClassVar[bool] = False  # shown as a warning button; needs a fresh proof of who is there

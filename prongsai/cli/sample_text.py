@@ -14,6 +14,7 @@ SHOWN = (
     ("center_officer", "เจ้าหน้าที่ศูนย์ฯ"),
     ("center_officer_2", "เจ้าหน้าที่ศูนย์ฯ (คนที่สอง)"),
     ("identity_custodian", "ผู้เก็บรักษาข้อมูลผู้ร้องเรียน"),
+    ("protection_officer", "เจ้าหน้าที่คุ้มครองผู้แจ้งเบาะแส"),
     ("damrongtham_officer", "เจ้าหน้าที่ศูนย์ดำรงธรรม"),
     ("auditor", "ผู้ตรวจสอบ"),
     ("system_admin", "ผู้ดูแลระบบ"),

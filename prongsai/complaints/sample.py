@@ -31,6 +31,8 @@ KEYHOLDERS = (
     "center_officer_3",
     "identity_custodian",
     "identity_custodian_2",
+    "protection_officer",
+    "protection_officer_2",
     "vice_governor",
     "governor",
 )

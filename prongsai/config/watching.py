@@ -36,7 +36,8 @@ class WatchMiddleware:
         answer = metrics.metrics if request.path_info == "/metrics" else self.get_response
         response = answer(request)
         response[HEADER] = number
-        if getattr(response, "unwatched", False):  # how often a page is used is itself a secret (``confidential``)
+        # How often a page of the confidential channel is used is itself a secret.
+        if getattr(response, "unwatched", False):
             return response
         seconds = time.perf_counter() - begun
         metrics.count(request, response, seconds)

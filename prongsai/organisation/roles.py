@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     WEB_OFFICER = "web_officer", _("เจ้าหน้าที่เผยแพร่ข้อมูล")
     CENTER_OFFICER = "center_officer", _("เจ้าหน้าที่ศูนย์ปฏิบัติการต่อต้านการทุจริต")
     IDENTITY_CUSTODIAN = "identity_custodian", _("ผู้เก็บรักษาข้อมูลผู้ร้องเรียน")
+    PROTECTION_OFFICER = "protection_officer", _("เจ้าหน้าที่คุ้มครองผู้แจ้งเบาะแส")
     DAMRONGTHAM_OFFICER = "damrongtham_officer", _("เจ้าหน้าที่ศูนย์ดำรงธรรม")
     KBJ_MEMBER = "kbj_member", _("กรรมการ ก.บ.จ.")
     ME_MEMBER = "me_member", _("กรรมการติดตามและประเมินผล")
@@ -43,6 +44,7 @@ _ENGLISH = {
     Role.WEB_OFFICER: "Publication (web) officer",
     Role.CENTER_OFFICER: "Anti-corruption centre officer",
     Role.IDENTITY_CUSTODIAN: "Identity custodian",
+    Role.PROTECTION_OFFICER: "Whistleblower protection officer",
     Role.DAMRONGTHAM_OFFICER: "Damrongtham centre officer",
     Role.KBJ_MEMBER: "Member of the provincial administration committee (ก.บ.จ.)",
     Role.ME_MEMBER: "Member of the monitoring and evaluation committee",

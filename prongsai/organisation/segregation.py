@@ -1,6 +1,7 @@
 """Which roles one person never holds at the same time (domain analysis §2.1, segregation of duties).
 
-Intake, handler and decision maker of a complaint are three persons; nobody keeps both shares of an identity; a supply
+Intake, handler and decision maker of a complaint are three persons; nobody keeps both shares of an identity; whoever protects
+a reporter, and so knows him, neither handles complaints nor keeps identities nor decides about staff; a supply
 officer does not approve; an auditor audits nobody's work but that of others. That an administrator stands alone is kept
 by the database itself (``role_admin_stands_alone``).
 """
@@ -22,9 +23,19 @@ PAIRS: dict[frozenset[Role], str] = {
     frozenset({Role.CENTER_OFFICER, Role.IDENTITY_CUSTODIAN}): (
         "ผู้รับผิดชอบสำนวนกับผู้เก็บรักษาข้อมูลผู้ร้องเรียนต้องเป็นคนละคน เพื่อมิให้ผู้ใดเปิดข้อมูลผู้ร้องเรียนได้โดยลำพัง"
     ),
+    frozenset({Role.PROTECTION_OFFICER, Role.CENTER_OFFICER}): (
+        "เจ้าหน้าที่คุ้มครองทราบว่าผู้แจ้งเป็นผู้ใด จึงเป็นผู้รับผิดชอบสำนวนในเวลาเดียวกันมิได้"
+    ),
+    frozenset({Role.PROTECTION_OFFICER, Role.IDENTITY_CUSTODIAN}): (
+        "เจ้าหน้าที่คุ้มครองกับผู้เก็บรักษาข้อมูลผู้ร้องเรียนต้องเป็นคนละคน เพื่อมิให้ผู้ใดรวบรวมข้อมูลผู้แจ้งได้โดยลำพัง"
+    ),
 }
 AUDITOR_ALONE = "ผู้ตรวจสอบต้องไม่มีบทบาทอื่นในช่วงเวลาเดียวกัน เพราะจะเป็นการตรวจสอบงานของตนเอง"
 DECIDER_HANDLES = "ผู้วินิจฉัยกับผู้รับผิดชอบสำนวนต้องเป็นคนละคน ผู้ว่าราชการจังหวัดและรองผู้ว่าราชการจังหวัดจึงเป็นเจ้าหน้าที่ศูนย์มิได้"
+DECIDER_PROTECTS = (
+    "ผู้สั่งมาตรการคุ้มครองหรือผู้มีอำนาจด้านบุคคลกับเจ้าหน้าที่คุ้มครองต้องเป็นคนละคน ผู้ว่าราชการจังหวัด รองผู้ว่าราชการจังหวัด "
+    "และหัวหน้าส่วนราชการจึงเป็นเจ้าหน้าที่คุ้มครองมิได้"
+)
 APPROVER_BUYS = "เจ้าหน้าที่พัสดุกับผู้อนุมัติต้องเป็นคนละคน หัวหน้าส่วนราชการจึงเป็นเจ้าหน้าที่พัสดุของหน่วยงานตนมิได้"
 
 DECIDERS = (Post.Kind.GOVERNOR, Post.Kind.VICE_GOVERNOR)
@@ -54,6 +65,8 @@ def _conflict_with_post(
     )
     if role == Role.CENTER_OFFICER and posts.filter(kind__in=DECIDERS).exists():
         return DECIDER_HANDLES
+    if role == Role.PROTECTION_OFFICER and posts.filter(kind__in=(*DECIDERS, Post.Kind.AGENCY_HEAD)).exists():
+        return DECIDER_PROTECTS
     if role == Role.SUPPLY_OFFICER:
         headed = posts.filter(kind=Post.Kind.AGENCY_HEAD)
         if (headed.filter(agency_id=agency_id) if agency_id else headed).exists():

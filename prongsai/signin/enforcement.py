@@ -22,6 +22,7 @@ from prongsai.organisation.roles import Role
 ROLES = (
     Role.CENTER_OFFICER,
     Role.IDENTITY_CUSTODIAN,
+    Role.PROTECTION_OFFICER,
     Role.GOVERNOR,
     Role.VICE_GOVERNOR,
     Role.SYSTEM_ADMIN,
