@@ -65,6 +65,7 @@ def prepare_sample(code: str, say: Say = quiet) -> dict[str, User]:
     from prongsai.committees.sample import load_sample_committees
     from prongsai.complaints.sample import load_sample_keys, load_sample_matters
     from prongsai.inquiries.sample import load_sample_inquiries
+    from prongsai.confidential.sample import load_sample_deputy
     from prongsai.staff.acts.granting import enter_given
 
     province = prepare_province(code, is_sample=True, say=say)
@@ -76,6 +77,7 @@ def prepare_sample(code: str, say: Say = quiet) -> dict[str, User]:
     load_sample_matters(province, users)
     say("โหลดการสอบข้อเท็จจริงตัวอย่าง")
     load_sample_inquiries(province, users)
+    load_sample_deputy(province, users)
     say("โหลดคณะกรรมการและการประชุมตัวอย่าง")
     load_sample_committees(province, users)
     ledger.integrate()

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "prongsai.retention",
     "prongsai.complaints",
     "prongsai.inquiries",
+    "prongsai.confidential",
     "prongsai.portal",
     "prongsai.api",
     "prongsai.office",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("office/", include("prongsai.office.urls")),
     path("office/complaints/", include("prongsai.complaints.urls_office")),
     path("office/key/", include("prongsai.sealed.urls")),
+    path("office/confidential/", include("prongsai.confidential.urls_office")),
     path("api/v1/", include("prongsai.api.urls")),
     *i18n_patterns(
         path("api/", include("prongsai.api.docs_urls")),

@@ -33,6 +33,7 @@ def _menu(path: str) -> list[Link]:
         (_("รายชื่อหน่วยงาน"), reverse("portal:agencies")),
         (_("แจ้งเรื่องร้องเรียน"), reverse("complaints:how")),
         (_("ติดตามเรื่อง"), reverse("complaints:track")),
+        (_("ช่องทางลับ"), reverse("confidential:write")),
         (_("สถิติ"), reverse("complaints:statistics")),
         (_("ข้อมูลเปิด"), reverse("portal:registers")),
         (_("ตรวจสอบเอกสาร"), reverse("portal:verify")),

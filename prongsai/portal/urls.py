@@ -55,4 +55,5 @@ pages = [
 urlpatterns = [
     path("", include((pages, "portal"))),
     path("complaints/", include("prongsai.complaints.urls")),
+    path("confidential/", include("prongsai.confidential.urls")),
 ]
