@@ -49,6 +49,8 @@ def sent(name: str, *arguments: Any, public: Outcome, staff: Outcome, **other: O
 # Who sees the working group of the stage.
 LINE: dict[str, Outcome] = dict.fromkeys(("officer", "supervisor", "head", "auditor"), OK)
 
+CHANNEL = ("write", "send", "thread", "open", "content", "again")
+
 # Words in capitals stand for what the stage holds (see ``meant``).
 TABLE = [
     # No worker runs beside the tests, so the house is not healthy; what counts is that anybody may ask.
@@ -147,6 +149,15 @@ TABLE = [
     page("complaints:send-more", everybody=NOT_THIS_WAY),
     sent("complaints:send-more", public=FORBIDDEN, staff=FORBIDDEN, citizen=422),
     page("complaints:leave", everybody=NOT_THIS_WAY),
+    # --- the confidential channel: by plain HTTP not at all (``prongsai/confidential/tests`` come by HTTPS)
+    *(page(f"confidential:{name}", everybody=FORBIDDEN) for name in CHANNEL),
+    sent("confidential:send", public=FORBIDDEN, staff=FORBIDDEN),
+    page("channel:key", everybody=FORBIDDEN),
+    *(page(f"channel:{name}", "NOTHING", everybody=FORBIDDEN) for name in ("open", "reply")),
+    page("channel:content", "NOTHING", 1, everybody=FORBIDDEN),
+    # --- protection
+    page("protection:policy"),
+    page("protection:mine", everybody=MOVED, citizen=OK),
     # --- accounts
     page("account_login", everybody=MOVED, anyone=OK, citizen=OK),
     page("account_logout", anyone=MOVED, citizen=MOVED),

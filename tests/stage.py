@@ -35,6 +35,7 @@ from prongsai.signin.testing import sign_in
 from prongsai.staff.tests.records import staff_records
 from tests import inquiries
 from tests.committees import every_state
+from tests.secret_rooms import every_secret
 
 REASON = "เหตุผลที่ยาวพอสำหรับการทดสอบสิทธิของแต่ละบทบาทในระบบ"
 # The sample account of each; None: nobody signed in. The accused agency of the matters is the officer's own.
@@ -130,6 +131,11 @@ class Stage:
         """An invitation, a role proposed and one given, a departure: of the head's agency."""
         return staff_records(self.users, self.papers["custodians"])
 
+    @cached_property
+    def secrets(self) -> dict[str, Any]:
+        """A thread of the confidential channel, protection files, personnel actions, an alert (``tests/secret_rooms.py``)."""
+        return every_secret(self.province, self.users, self.cases)
+
     def fresh(self, case: Case) -> Case:
         return Case.objects.select_related("province", "envelope", "agency").get(pk=case.pk)
 
@@ -181,7 +187,7 @@ def built(province: str) -> Iterator[Stage]:
     with transaction.atomic():
         stage = Stage(Province.objects.get(pk=province), users)
         assert stage.papers and stage.reveals and stage.staff and stage.retention
-        assert stage.committees and stage.inquiries
+        assert stage.committees and stage.inquiries and stage.secrets
         for name in CAST:
             stage.client(name)
         yield stage

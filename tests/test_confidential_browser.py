@@ -138,8 +138,16 @@ def read_and_answer(page: Page, house: House, number: str) -> None:
 def test_without_scripts_the_pages_say_what_to_do_instead(browser: Browser, house: House) -> None:
     house.start()
     with page_of(browser, scripts=False) as page:
-        for path in ("/confidential/", "/confidential/thread/"):
+        for path in ("/confidential/", "/confidential/thread/", "/protection/"):
             assert page.goto(house.url + path).status == 200  # type: ignore[union-attr]
             assert page.locator("textarea:visible, input[type=file]:visible").count() == 0
         page.goto(f"{house.url}/confidential/thread/")
         expect(page.get_by_text("หน้านี้ต้องใช้ JavaScript")).to_be_visible()
+
+
+def test_the_page_on_protection_has_no_faults(browser: Browser, house: House) -> None:
+    house.start()
+    with page_of(browser) as page:
+        for path in ("/protection/", "/en/protection/", "/en/confidential/"):
+            page.goto(house.url + path)
+            assert look_over(page) == []

@@ -55,6 +55,7 @@ class Who:
 CENTRE = ("centre",)
 CENTRE_AND_CUSTODIAN = ("centre", "custodian")  # who keep the printed keys
 SECRETARY, CHAIR, SIGNER = ("officer",), ("supervisor",), ("head",)  # of the stage's working group
+GOVERNOR, PROTECTOR = ("governor",), ("protection_officer",)  # nobody of the cast
 LINE = ("officer", "supervisor", "head", "auditor")  # who sees it
 # Of fact-finding: who may, and who sees it all the same.
 COMMITTEE = (("elsewhere",), ("centre", "head"))
@@ -238,6 +239,34 @@ TABLE = {
     "committees.certify_minutes": Who("meeting written", CHAIR, LINE),
     "committees.correct_minutes": Who("meeting certified", SECRETARY, LINE),
     "committees.declare_late": Who("meeting certified", SECRETARY, LINE),
+    "confidential.send_report": NOBODY_AT_A_DESK,
+    "confidential.write_again": NOBODY_AT_A_DESK,
+    # On pages of their own (``prongsai/confidential/tests``); there is no button.
+    "confidential.open_report": NOBODY_AT_A_DESK,
+    "confidential.reply_to_sender": NOBODY_AT_A_DESK,
+    "confidential.make_key": NOBODY_AT_A_DESK,
+    "confidential.close_report": Who("channel opened", GOVERNOR),
+    "confidential.retire_key": Who("channel key", GOVERNOR),
+    "confidential.name_deputy": Who(None, GOVERNOR),
+    "confidential.end_deputy": Who("channel deputy", GOVERNOR),
+    "protection.request_protection": NOBODY_AT_A_DESK,
+    "protection.take_up_proposal": NOBODY_AT_A_DESK,
+    "protection.withdraw": NOBODY_AT_A_DESK,
+    "protection.propose_protection": Who("unsigned", CENTRE),
+    "protection.assess": Who("protection requested", PROTECTOR),
+    "protection.order_protection": Who("protection assessed", GOVERNOR),
+    "protection.end_protection": Who("protection assessed", GOVERNOR),
+    "protection.record_review": Who("protection protected", PROTECTOR),
+    "protection.add_officer": Who("protection protected", PROTECTOR, unlocks=True),
+    "protection.record_hr_action": Who(None, SIGNER),
+    "protection.ask_reason": Who("hr review", PROTECTOR, SIGNER),
+    "protection.answer_reason": Who("hr asked", SIGNER),
+    "protection.pass_hr_action": Who("hr review", PROTECTOR, SIGNER),
+    "protection.stop_hr_action": Who("hr review", GOVERNOR, SIGNER),
+    "protection.raise_alert": NOBODY_AT_A_DESK,
+    "protection.propose_stop": Who("alert open", PROTECTOR),
+    "protection.let_pass": Who("alert open", PROTECTOR),
+    "protection.stop_action": Who("alert proposed", GOVERNOR),
     "committees.file_signed_order": Who("committee signed"),
     "committees.file_signed_meeting_paper": Who("meeting written"),
 }
@@ -304,6 +333,16 @@ DATA = {
     "lies_at": "ตู้นิรภัย",
     "relation": REASON,
     "stay_reason": REASON,
+    "risk": "low",
+    "reporter": "",
+    "line": "",
+    "kinds": ["conceal"],
+    "detail": REASON,
+    "found": "no",
+    "whom": "คำปัน ตาคำ",
+    "action": "transfer",
+    "effective_on": "1/1/2573",
+    "answer": REASON,
 }
 
 
@@ -325,7 +364,7 @@ def record_for(stage: Stage, on: str | None) -> Any:
         return handed_in(stage)
     if kind in shelves:
         return shelves[kind][rest]
-    for shelf in (stage.committees, stage.inquiries):
+    for shelf in (stage.committees, stage.inquiries, stage.secrets):
         if on in shelf:
             return shelf[on]
     return stage.fresh(READY[on](stage) if on in READY else stage.cases[on])
@@ -433,7 +472,7 @@ def filled(stage: Stage, act: Act, record: Any) -> dict[str, Any]:
 def offered(stage: Stage, act: Act, record: Any) -> dict[str, Any]:
     """What the form itself offers to somebody who may, or the first of its choices: who came, who presides."""
     may = TABLE[act.key()].may
-    if not act.key().startswith("committees.") or not may:
+    if not act.key().startswith(("committees.", "confidential.")) or not may:
         return {}
     form, found = act.make_form(actor=stage.actor(may[0]), record=record), {}
     for name, field in form.fields.items():
@@ -458,6 +497,7 @@ def test_G39_nobody_is_offered_a_button_that_is_not_theirs(stage: Stage):
             *stage.retention.values(),
             *stage.committees.values(),
             *stage.inquiries.values(),
+            *stage.secrets.values(),
         ]:
             register = register_for(record_type(record))
             answer = client.get(reverse("office:record", args=[register.key, record.pk]))

@@ -48,6 +48,13 @@ WHO_SEES: dict[str, set[str]] = {
     "inquiry-statements": FACT_FINDING,
     "sanctions": FACT_FINDING,
     "duties": FACT_FINDING,
+    # Those of the alert's and the channel's readers are nobody of the cast; the head sees what his agency waits for.
+    "confidential": set(),
+    "confidential-keys": set(),
+    "confidential-deputies": set(),
+    "protection": set(),
+    "retaliation-alerts": set(),
+    "hr-actions": {"head"},
     "invitations": {"head", "admin"},
     "roles": {"head", "auditor", "admin"},
     "departures": {"head", "admin"},

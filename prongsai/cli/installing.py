@@ -64,8 +64,9 @@ def prepare_sample(code: str, say: Say = quiet) -> dict[str, User]:
     """The labelled sample province: invented officers in every role, invented matters in every state."""
     from prongsai.committees.sample import load_sample_committees
     from prongsai.complaints.sample import load_sample_keys, load_sample_matters
-    from prongsai.inquiries.sample import load_sample_inquiries
     from prongsai.confidential.sample import load_sample_deputy
+    from prongsai.inquiries.sample import load_sample_inquiries
+    from prongsai.protection.sample import load_sample_protection
     from prongsai.staff.acts.granting import enter_given
 
     province = prepare_province(code, is_sample=True, say=say)
@@ -74,10 +75,11 @@ def prepare_sample(code: str, say: Say = quiet) -> dict[str, User]:
     enter_given(province.pk)
     load_sample_keys(users)
     say("โหลดเรื่องตัวอย่างทุกสถานะ")
-    load_sample_matters(province, users)
+    matters = load_sample_matters(province, users)
     say("โหลดการสอบข้อเท็จจริงตัวอย่าง")
     load_sample_inquiries(province, users)
     load_sample_deputy(province, users)
+    load_sample_protection(province, users, matters)
     say("โหลดคณะกรรมการและการประชุมตัวอย่าง")
     load_sample_committees(province, users)
     ledger.integrate()

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "prongsai.complaints",
     "prongsai.inquiries",
     "prongsai.confidential",
+    "prongsai.protection",
     "prongsai.portal",
     "prongsai.api",
     "prongsai.office",

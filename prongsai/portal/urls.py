@@ -56,4 +56,5 @@ urlpatterns = [
     path("", include((pages, "portal"))),
     path("complaints/", include("prongsai.complaints.urls")),
     path("confidential/", include("prongsai.confidential.urls")),
+    path("protection/", include("prongsai.protection.urls")),
 ]

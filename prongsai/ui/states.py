@@ -73,10 +73,27 @@ STATES: dict[str, tuple[str, str | Promise]] = {
 # States of records that say their own words in the office: the tone only.
 OFFICE_TONES: dict[str, str] = {
     **dict.fromkeys(
-        ("signed", "certified", "resolved", "noted", "none", "recovered", "passed", "done"), DONE
+        (
+            "signed",
+            "certified",
+            "resolved",
+            "noted",
+            "none",
+            "recovered",
+            "passed",
+            "done",
+            "active",
+            "in_force",
+            "answered",
+            "protected",
+        ),
+        DONE,
     ),
-    **dict.fromkeys(("checked", "called", "open", "written", "considered", "handed_in"), PROGRESS),
-    **dict.fromkeys(("waiting", "asking", "asked", "deferred", "placed"), SOON),
+    **dict.fromkeys(
+        ("checked", "called", "open", "written", "considered", "handed_in", "opened", "assessed", "reviewed"),
+        PROGRESS,
+    ),
+    **dict.fromkeys(("waiting", "asking", "asked", "deferred", "placed", "requested", "stop_proposed"), SOON),
     **dict.fromkeys(("failed",), LATE),
 }
 

@@ -30,7 +30,7 @@ NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="h
 PAGES = (
     "portal:home", "portal:announcement", "portal:agencies", "portal:registers", "portal:verify", "portal:about",
     "portal:privacy", "portal:accessibility", "complaints:how", "complaints:statistics",
-    "confidential:write",
+    "confidential:write", "protection:policy",
 )  # fmt: skip
 
 

@@ -1,0 +1,104 @@
+"""Who may open a protection file: officers of protection, governor and vice governors; nobody who is feared or accused.
+
+The key of a file is sealed to each of them when it begins. Whoever does not hold it finds the file at no door and hears of
+it in no notice, whatever the role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from prongsai import sealed
+from prongsai.complaints.models import Case, Exclusion
+from prongsai.complaints.team import named
+from prongsai.organisation.actors import Actor
+from prongsai.organisation.holders import holders
+from prongsai.organisation.models import Person, Province
+from prongsai.protection.models import ProtectionCase
+from prongsai.sealed.models import Grant, Keyholder
+
+OFFICER, DECIDERS = "protection_officer", ("governor", "vice_governor")
+NOT_OFFICER = "เฉพาะเจ้าหน้าที่คุ้มครองผู้แจ้งเบาะแส"
+NOT_DECIDER = "เฉพาะผู้ว่าราชการจังหวัดหรือรองผู้ว่าราชการจังหวัด"
+
+
+class NoTeam(RuntimeError):
+    """No protection officer with a key may have the file."""
+
+
+def choose(province: Province, case: Case | None, feared: str) -> list[Keyholder]:
+    """Raises NoTeam. ``feared``: what the reporter wrote of those from whom retaliation is feared."""
+    officers = list(holders(OFFICER, province))
+    deciders = [person for role in DECIDERS for person in holders(role, province)]
+    barred = {p.pk for p in named(feared, [*officers, *deciders])}
+    if case is not None:
+        barred |= set(Exclusion.objects.filter(case=case.matter).values_list("person_id", flat=True))
+    keys = sealed.keyholders_of([p.pk for p in (*officers, *deciders) if p.pk not in barred])
+    if not {k.person_id for k in keys} & {p.pk for p in officers}:
+        raise NoTeam
+    return keys
+
+
+def holds_key(actor: Actor, case: ProtectionCase) -> bool:
+    return Grant.objects.filter(envelope=case.envelope_id, keyholder__person=actor.person_id).exists()
+
+
+def is_team(actor: Actor) -> bool:
+    return actor.kind == "staff" and any(actor.has(role) for role in (OFFICER, *DECIDERS))
+
+
+def mine(actor: Actor, envelope: str) -> Exists:
+    """The condition that the actor holds the key in the column ``envelope``."""
+    held = Grant.objects.filter(envelope=OuterRef(envelope), keyholder__person=actor.person)
+    return Exists(held)
+
+
+def officer(actor: Actor, case: ProtectionCase) -> str | None:
+    """None for a protection officer who holds the file's key."""
+    may = actor.kind == "staff" and actor.has(OFFICER) and holds_key(actor, case)
+    return None if may else NOT_OFFICER
+
+
+def decider(actor: Actor, case: ProtectionCase) -> str | None:
+    """None for the governor or a vice governor who holds the file's key."""
+    may = actor.kind == "staff" and any(actor.has(r) for r in DECIDERS) and holds_key(actor, case)
+    return None if may else NOT_DECIDER
+
+
+def members(case: ProtectionCase) -> QuerySet[Person]:
+    """Whoever opens the file today; a key that was given up (a lost passphrase) does not count: he may be added again."""
+    held = {"keyholders__grants__envelope": case.envelope_id, "keyholders__retired_at": None}
+    return Person.objects.filter(**held).distinct()
+
+
+def officers_of(case: ProtectionCase) -> Iterable[int]:
+    able = holders(OFFICER, case.province).values_list("pk", flat=True)
+    return set(members(case).filter(pk__in=list(able)).values_list("pk", flat=True))
+
+
+def deciders_of(case: ProtectionCase) -> Iterable[int]:
+    able = {p.pk for role in DECIDERS for p in holders(role, case.province)}
+    return set(members(case).filter(pk__in=able).values_list("pk", flat=True))
+
+
+def never_told(record_ids: Collection[str], person_ids: Collection[int]) -> set[tuple[str, int]]:
+    """Of files and people, the pairs where the person does not hold the file's key."""
+    return _without_key(ProtectionCase.objects.filter(pk__in=record_ids), "envelope_id", person_ids)
+
+
+def never_told_of_alerts(record_ids: Collection[str], person_ids: Collection[int]) -> set[tuple[str, int]]:
+    from prongsai.protection.models import RetaliationAlert
+
+    alerts = RetaliationAlert.objects.filter(pk__in=record_ids)
+    return _without_key(alerts, "case__envelope_id", person_ids)
+
+
+def _without_key(rows: QuerySet, envelope: str, person_ids: Collection[int]) -> set[tuple[str, int]]:
+    wrong = set()
+    for pk, sealed_to in rows.values_list("pk", envelope):
+        grants = Grant.objects.filter(envelope=sealed_to, keyholder__person__in=person_ids)
+        able = set(grants.values_list("keyholder__person_id", flat=True))
+        wrong |= {(str(pk), person) for person in set(person_ids) - able}
+    return wrong
