@@ -152,9 +152,9 @@ TABLE = [
     # --- the confidential channel: by plain HTTP not at all (``prongsai/confidential/tests`` come by HTTPS)
     *(page(f"confidential:{name}", everybody=FORBIDDEN) for name in CHANNEL),
     sent("confidential:send", public=FORBIDDEN, staff=FORBIDDEN),
-    page("channel:key", everybody=FORBIDDEN),
-    *(page(f"channel:{name}", "NOTHING", everybody=FORBIDDEN) for name in ("open", "reply")),
-    page("channel:content", "NOTHING", 1, everybody=FORBIDDEN),
+    page("confidential-office:key", everybody=FORBIDDEN),
+    *(page(f"confidential-office:{name}", "NOTHING", everybody=FORBIDDEN) for name in ("open", "reply")),
+    page("confidential-office:content", "NOTHING", 1, everybody=FORBIDDEN),
     # --- protection
     page("protection:policy"),
     page("protection:mine", everybody=MOVED, citizen=OK),

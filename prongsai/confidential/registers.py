@@ -50,9 +50,9 @@ class Reports(Register):
         used = {key for keys in record.messages.values_list("keys", flat=True) for key in keys}
         own = ChannelKey.objects.filter(pk__in=used, person=actor.person).order_by("-created_at")
         data = {
-            "open": reverse("channel:open", args=[record.pk]),
-            "content": reverse("channel:content", args=[record.pk, 0]),
-            "reply": reverse("channel:reply", args=[record.pk]),
+            "open": reverse("confidential-office:open", args=[record.pk]),
+            "content": reverse("confidential-office:content", args=[record.pk, 0]),
+            "reply": reverse("confidential-office:reply", args=[record.pk]),
             "identities": [
                 {"id": str(k.pk), "wrapped": b64encode(k.wrapped).decode(), "fingerprint": k.fingerprint}
                 for k in own

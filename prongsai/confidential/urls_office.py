@@ -4,7 +4,7 @@ from django.urls import path
 
 from prongsai.confidential import views_office
 
-app_name = "channel"
+app_name = "confidential-office"
 
 urlpatterns = [
     path("key/", views_office.key, name="key"),

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_POST
 
 from prongsai import ledger
@@ -28,34 +24,25 @@ from prongsai.confidential.recipients import office_of, readers_of
 from prongsai.confidential.registers import Reports
 from prongsai.confidential.views_public import age_response
 from prongsai.confidential.words import sentences
+from prongsai.registers.staff_pages import actor_of, staff_page
 
 View = Callable[..., HttpResponseBase]
 
 
 def recipients_page(view: View) -> View:
-    """For whoever is signed in; the staff site speaks Thai."""
-
-    @wraps(view)
-    @secret_door
-    @login_required
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.actor.person is None:  # type: ignore[attr-defined]
-            raise PermissionDenied
-        translation.activate("th")
-        return view(request, *args, **kwargs)
-
-    return guarded
+    """A staff page whose use nobody is told."""
+    return secret_door(staff_page(view))
 
 
 @recipients_page
 @require_http_methods(["GET", "POST"])
 def key(request: HttpRequest) -> HttpResponse:
     """Make a key in the browser; what comes here is public, or under a passphrase that does not come here."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     if not office_of(actor):
         raise PermissionDenied(NOT_RECIPIENT)
     if request.method == "GET":
-        data = {"make": reverse("channel:key"), "say": sentences()}
+        data = {"make": reverse("confidential-office:key"), "say": sentences()}
         return render(request, "confidential/office/key.html", {"data": data, "page_audience": NOT_RECIPIENT})
     fields = body_of(request)
     try:

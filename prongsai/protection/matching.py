@@ -17,9 +17,8 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from prongsai.acts.rules import rule
-from prongsai.organisation.holders import holders
+from prongsai.complaints.line import above_one
 from prongsai.organisation.keyed import keyed_hash
-from prongsai.organisation.models import Person
 from prongsai.protection.models import HrAction, ProtectionCase, RetaliationAlert
 
 
@@ -40,19 +39,9 @@ def action_hash(action: HrAction) -> bytes:
     return keyed_hash(str(action.pk).encode(), b"prongsai.hract")
 
 
-def line_of(person: Person) -> set[int]:
-    """Those above a person: supervisors up to the top, and the head of the agency."""
-    above, next_up = set(), person.supervisor
-    while next_up is not None and next_up.pk not in above:
-        above.add(next_up.pk)
-        next_up = next_up.supervisor
-    heads = holders("head_agency", person.province, agency_id=person.agency_id)
-    return above | set(heads.values_list("pk", flat=True))
-
-
 def met_by(action: HrAction, today: dt.date) -> list[ProtectionCase]:
     """The files whose reporter the action concerns, where somebody of the file's line stands behind it."""
-    behind = {action.recorded_by_id, *line_of(action.person)}
+    behind = {action.recorded_by_id, *above_one(action.person_id)}
     files = ProtectionCase.objects.filter(
         person_hash=person_hash(action.person_id), state__in=ProtectionCase.WATCHED
     ).select_related("province", "envelope")

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable
 from django.db.models import Exists, OuterRef, QuerySet
 
 from prongsai import sealed
-from prongsai.complaints.models import Case, Exclusion
-from prongsai.complaints.team import named
+from prongsai.complaints import line
+from prongsai.complaints.models import Case
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.holders import holders
 from prongsai.organisation.models import Person, Province
@@ -32,9 +32,10 @@ def choose(province: Province, case: Case | None, feared: str) -> list[Keyholder
     """Raises NoTeam. ``feared``: what the reporter wrote of those from whom retaliation is feared."""
     officers = list(holders(OFFICER, province))
     deciders = [person for role in DECIDERS for person in holders(role, province)]
-    barred = {p.pk for p in named(feared, [*officers, *deciders])}
+    people = {p.pk: p for p in (*officers, *deciders)}
+    barred = {p.pk for p in line.named(feared, people.values())}
     if case is not None:
-        barred |= set(Exclusion.objects.filter(case=case.matter).values_list("person_id", flat=True))
+        barred |= {person for _case, person in line.never_told([str(case.matter.pk)], list(people))}
     keys = sealed.keyholders_of([p.pk for p in (*officers, *deciders) if p.pk not in barred])
     if not {k.person_id for k in keys} & {p.pk for p in officers}:
         raise NoTeam

@@ -29,7 +29,7 @@ class MakeKey(Act):
     clauses = ("M6.2.3.(12)",)
     moves = {None: ChannelKey.State.ACTIVE}
     face = "page"
-    page = "channel:key"
+    page = "confidential-office:key"
     secrecy = "S0"  # the fingerprint stands on the public page, and anybody may compare it with the ledger
     done = "สร้างกุญแจแล้ว ช่องทางลับใช้กุญแจนี้ตั้งแต่บัดนี้"
 

@@ -104,4 +104,4 @@ def reply(client: Client, sender: Sender, report: Report, text: str) -> Any:
     """An answer as a recipient's browser sends it."""
     keys = [r.key for r in readers_of(report)]
     fields = {"keys": [str(k.pk) for k in keys if k], "content": sender.encrypted(keys, text)}
-    return client.post(reverse("channel:reply", args=[report.pk]), fields, secure=True)
+    return client.post(reverse("confidential-office:reply", args=[report.pk]), fields, secure=True)

@@ -59,9 +59,11 @@ def test_only_the_governor_and_the_one_deputy_open_a_note_and_each_time_is_in_th
         client = client_of(who)
         before = Entry.objects.for_subject("confidential.report", report.pk).count()
         assert record_of(client, report).status_code == 200
-        opened = client.post(reverse("channel:open", args=[report.pk]), secure=True)
+        opened = client.post(reverse("confidential-office:open", args=[report.pk]), secure=True)
         (message,) = opened.json()["messages"]
-        box = client.post(reverse("channel:content", args=[report.pk, message["id"]]), secure=True)
+        box = client.post(
+            reverse("confidential-office:content", args=[report.pk, message["id"]]), secure=True
+        )
         assert pyrage.decrypt(box.content, [keys[who]]).decode() == SECRET
         entries = Entry.objects.for_subject("confidential.report", report.pk)[before:]
         assert [e.kind for e in entries] == ["confidential.open_report", "confidential.message_read"]
@@ -129,9 +131,9 @@ def test_nobody_else_finds_at_any_door_that_there_is_a_message(province, world, 
         client = client_of(who)
         for answer in (
             record_of(client, report),
-            client.post(reverse("channel:open", args=[report.pk]), secure=True),
-            client.post(reverse("channel:content", args=[report.pk, 1]), secure=True),
-            client.post(reverse("channel:reply", args=[report.pk]), secure=True),
+            client.post(reverse("confidential-office:open", args=[report.pk]), secure=True),
+            client.post(reverse("confidential-office:content", args=[report.pk, 1]), secure=True),
+            client.post(reverse("confidential-office:reply", args=[report.pk]), secure=True),
             client.get(reverse("office:act", args=["confidential.close_report", report.pk])),
         ):
             assert answer.status_code == 404, who
@@ -178,7 +180,7 @@ def test_no_word_of_it_lies_in_the_database_and_text_is_never_taken(province, ke
     sender = Sender()
     report = sender.sent(province)
     client = client_of("governor")
-    client.post(reverse("channel:open", args=[report.pk]), secure=True)
+    client.post(reverse("confidential-office:open", args=[report.pk]), secure=True)
     assert reply(client, sender, report, "คำตอบของผู้ว่าราชการจังหวัด").status_code == 200
 
     everything = b"\n".join(whole_database().values())
@@ -207,7 +209,7 @@ def test_the_sender_reads_the_answer_writes_again_and_five_wrong_codes_lock(prov
     report = sender.sent(province)
     assert sender.send(province).json()["number"] == report.number, "sent twice is one thread"
     client = client_of("vice_governor")
-    client.post(reverse("channel:open", args=[report.pk]), secure=True)
+    client.post(reverse("confidential-office:open", args=[report.pk]), secure=True)
     assert reply(client, sender, report, "ขอวันเวลาที่แน่ชัด").status_code == 200
 
     thread = sender.ask("open").json()
@@ -272,7 +274,7 @@ def test_the_governor_names_one_deputy_at_a_time_and_never_himself(province, wor
         assert act.by(Actor.of(world[who].person), None)
     form = act.make_form(actor=Actor.of(world["governor"].person), record=None)
     assert world["governor"].person not in form.fields["person"].queryset
-    answer = client_of("center_officer").get(reverse("channel:key"), secure=True)
+    answer = client_of("center_officer").get(reverse("confidential-office:key"), secure=True)
     assert answer.status_code == 403
 
 
@@ -290,10 +292,10 @@ def test_plain_http_is_refused_and_says_why(province, keys):
 
 def test_a_recipient_makes_a_key_and_its_fingerprint_is_in_the_ledger(province, world, client_of):
     client = client_of("governor")
-    assert client.get(reverse("channel:key"), secure=True).status_code == 200
+    assert client.get(reverse("confidential-office:key"), secure=True).status_code == 200
     identity = pyrage.x25519.Identity.generate()
     body = {"public": str(identity.to_public()), "wrapped": base64.b64encode(wrapped()).decode()}
-    made = client.post(reverse("channel:key"), body, content_type="application/json", secure=True)
+    made = client.post(reverse("confidential-office:key"), body, content_type="application/json", secure=True)
     assert made.status_code == 200
     entry = Entry.objects.get(kind="confidential.make_key")
     assert (entry.content["fingerprint"], entry.clauses, entry.secrecy) == (
@@ -306,7 +308,9 @@ def test_a_recipient_makes_a_key_and_its_fingerprint_is_in_the_ledger(province, 
         in Client().get(reverse("confidential:write"), secure=True).content.decode()
     )
     for wrong in ({"public": "age1x", "wrapped": body["wrapped"]}, {**body, "wrapped": "ไม่ใช่"}, []):
-        again = client.post(reverse("channel:key"), wrong, content_type="application/json", secure=True)
+        again = client.post(
+            reverse("confidential-office:key"), wrong, content_type="application/json", secure=True
+        )
         assert again.status_code == 422
     listing = client.get(reverse("office:register", args=["confidential-keys"]))
-    assert reverse("channel:key") in listing.content.decode()
+    assert reverse("confidential-office:key") in listing.content.decode()
