@@ -36,6 +36,7 @@ class Complaints(Register):
     audience = "เจ้าหน้าที่ศูนย์ปฏิบัติการต่อต้านการทุจริตที่มิได้เกี่ยวข้องกับเรื่อง การเปิดอ่านทุกครั้งถูกบันทึก"
     practices = ("M5.2.1", "M5.2.4", "M5.2.5")
     documents = OFFICE
+    pages = (("สถิติภายใน", "complaints-office:statistics"),)
     search = "number"
     order = ("-received_on", "-sequence")
     columns = (

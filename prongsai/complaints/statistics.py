@@ -15,7 +15,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from prongsai.complaints.models import Case, Channel, Ground, Receipt
+from prongsai.complaints.course import Course, course
+from prongsai.complaints.models import Case, Channel, Ground, Receipt, RefusalGround
+from prongsai.complaints.said import SAID
 from prongsai.compliance.models import Statement
 from prongsai.compliance.standing import SMALLEST_CELL
 from prongsai.organisation.models import Agency
@@ -43,6 +45,7 @@ class Figures:
     by_month: dict[str, int] = field(default_factory=dict)  # "2026-11" → cases
     days_to_decide: float | None = None
     statements: list[Statement] = field(default_factory=list)
+    course: Course = field(default_factory=Course)
 
     @property
     def in_progress(self) -> int:
@@ -80,6 +83,7 @@ def figures(province: Any, first: dt.date, last: dt.date, rows: Any = None) -> F
     )
     result.days_to_decide = median(days) if days else None
     ids = [c[0] for c in cases]
+    result.course = course(ids)
     receipts = Receipt.objects.filter(Q(case_id__in=ids) | Q(case__merged_into_id__in=ids))
     channel = Counter(receipts.values_list("channel", flat=True))
     result.by_channel, result.receipts = dict(channel), sum(channel.values())
@@ -101,6 +105,11 @@ def public(figures_: Figures, province: Any, *, with_agencies: bool = True) -> d
     """
     cells = suppress(figures_.by_agency) if with_agencies else {}
     shown = {key: count for key, count in cells.items() if count is not HIDDEN}
+    # As their senders are told: not what is proposed, nor an outcome before its notice.
+    states = Counter[str]()
+    for state, n in figures_.by_state.items():
+        states[SAID.get(Case.State(state), state)] += n
+    way = figures_.course
     names = {a.pk: a for a in Agency.objects.filter(pk__in=[key for key in shown if key])}
     return {
         "total": figures_.total,
@@ -112,9 +121,11 @@ def public(figures_: Figures, province: Any, *, with_agencies: bool = True) -> d
         ],
         "unset": figures_.by_ground.get("unset", 0),
         "channels": [(c, figures_.by_channel.get(c.value, 0)) for c in Channel],
-        "states": [
-            (s, figures_.by_state.get(s.value, 0)) for s in Case.State if figures_.by_state.get(s.value)
-        ],
+        "states": [(s, states[s.value]) for s in Case.State if states[s.value]],
+        "classes": [(c, way.by_class.get(c.value, 0)) for c in Case.Class],
+        "class_unset": way.by_class.get("unset", 0),
+        "refusals": [(g, way.refusals.get(g.value, 0)) for g in RefusalGround],
+        "course": way,
         "with_agencies": with_agencies,
         "agencies": [(names.get(key), n) for key, n in sorted(shown.items(), key=lambda kv: -kv[1])],
         "unnamed": len(shown) < len(cells),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from prongsai.complaints import (
     views_documents,
+    views_figures,
     views_files,
     views_public,
     views_review,
@@ -32,4 +33,5 @@ urlpatterns = [
     path("track/matter/proof.json", views_tracking.matter_proof, name="matter-proof"),
     path("track/matter/copy.txt", views_tracking.matter_copy, name="matter-copy"),
     path("statistics/", views_statistics.statistics, name="statistics"),
+    path("statistics/statistics.<str:kind>", views_figures.statistics_document, name="statistics-document"),
 ]

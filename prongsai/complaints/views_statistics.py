@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from prongsai.complaints import statistics as counting
+from prongsai.documents import KINDS
 from prongsai.thai.dates import fiscal_year, format_date
 from prongsai.ui.parts import Bar
 
@@ -21,27 +22,36 @@ YEARS_BACK = 5
 
 @require_GET
 def statistics(request: HttpRequest) -> HttpResponse:
-    province = request.actor.province
+    province, asked = request.actor.province, period(request)
+    counted = counting.figures(province, asked["first"], asked["last"])
+    shown = counting.public(counted, province, with_agencies=asked["quarter"] is None)
+    context = {
+        **asked,
+        "smallest": counting.SMALLEST_CELL,
+        "kinds": sorted(KINDS, reverse=True),
+        "page_audience": _("ทุกคน"),
+        **bars(counted, shown),
+    }
+    return render(request, "complaints/public/statistics.html", context)
+
+
+def period(request: HttpRequest) -> dict[str, Any]:
+    """The fiscal year (by default this one) and perhaps its quarter, as the address asks."""
     this_year = fiscal_year(timezone.localdate())
     year = _number(request.GET.get("year"), range(this_year - YEARS_BACK, this_year + 1)) or this_year
     quarter = _number(request.GET.get("quarter"), range(1, 5))
     first, last = counting.fiscal_period(year, quarter)
-    counted = counting.figures(province, first, last)
-    shown = counting.public(counted, province, with_agencies=quarter is None)
-    context = {
-        "year": year,
-        "quarter": quarter,
-        "years": range(this_year, this_year - YEARS_BACK - 1, -1),
-        "first": first,
-        "last": last,
-        "smallest": counting.SMALLEST_CELL,
+    years = range(this_year, this_year - YEARS_BACK - 1, -1)
+    return {"year": year, "quarter": quarter, "years": years, "first": first, "last": last}
+
+
+def bars(counted: counting.Figures, shown: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **shown,
         "ground_bars": _ground_bars(shown),
         "month_bars": [Bar(_month(key), n) for key, n in counted.by_month.items()],
         "state_bars": [Bar(state.label, n) for state, n in shown["states"]],
-        "page_audience": _("ทุกคน"),
-        **shown,
     }
-    return render(request, "complaints/public/statistics.html", context)
 
 
 def _ground_bars(shown: dict[str, Any]) -> list[Bar]:

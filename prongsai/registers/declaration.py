@@ -141,6 +141,7 @@ class Register:
     )
     has_record_page: ClassVar[bool] = True
     documents: ClassVar[Sequence[Document]] = ()  # the official papers of a record, offered where they fit
+    pages: ClassVar[Sequence[tuple[str, str]]] = ()  # further staff pages: words, and the name of the address
     practices: ClassVar[Sequence[str]] = ()  # the clauses whose work is done here
 
     def rows(self, actor: Actor) -> QuerySet:

@@ -10,9 +10,10 @@ from prongsai.complaints.documents.letters import (
 from prongsai.complaints.documents.oral import OralRecord
 from prongsai.complaints.documents.receipt import ReceiptPaper
 from prongsai.complaints.documents.screening import ScreeningRecord
+from prongsai.complaints.documents.statistics import StatisticsPaper
 from prongsai.complaints.documents.unsigned import UnsignedTest
 
-RECEIPT, ORAL = ReceiptPaper(), OralRecord()
+RECEIPT, ORAL, STATISTICS = ReceiptPaper(), OralRecord(), StatisticsPaper()
 OFFICE = (
     RECEIPT,
     ORAL,
@@ -29,6 +30,7 @@ __all__ = [
     "OFFICE",
     "ORAL",
     "RECEIPT",
+    "STATISTICS",
     "ForwardLetter",
     "OralRecord",
     "ReceiptPaper",
@@ -36,6 +38,7 @@ __all__ = [
     "RefusalLetter",
     "RequestLetter",
     "ScreeningRecord",
+    "StatisticsPaper",
     "TransferLetter",
     "UnsignedTest",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pypdfium2
 import pytest
 from django.http import QueryDict
 from django.test import Client
@@ -11,6 +12,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prongsai.complaints import acts
 from prongsai.complaints import statistics as counting
 from prongsai.complaints.models import Ground
 from prongsai.complaints.registers import Complaints
@@ -172,3 +174,37 @@ def test_fiscal_years_and_quarters_end_where_they_should():
 )
 def test_an_address_that_nobody_offered_still_gives_a_page(world, query):
     assert Client().get(f"{reverse('complaints:statistics')}?{query}").status_code == 200
+
+
+def test_how_matters_went_is_counted_for_the_public_and_the_centre_alike(world, client_of):
+    officer, second = client_of("center_officer"), client_of("center_officer_2")
+    refused = steps.ready_to_refuse(officer, steps.file_complaint())
+    refused = steps.propose_refusal(officer, refused)
+    steps.act(second, acts.Refuse, refused, reason=steps.REASON)
+    steps.file_complaint()
+    counted = counting.figures(refused.province, refused.received_on, refused.received_on).course
+    assert (counted.refusals, counted.by_class["misconduct"], counted.unsigned) == ({"2.1.2": 1}, 1, 1)
+    done = {stage.duty: stage.done for stage in counted.stages}
+    assert done["complaints.begin_screening"] == 1 and done["complaints.confirm_refusal"] == 1
+
+    public, own = page(year="2569"), officer.get(reverse("complaints-office:statistics"), {"year": "2569"})
+    for text in (public, steps.said(own)):
+        assert "กระแสข่าวที่ไม่มีมูล" in text and "เวลาของแต่ละขั้นตอน" in text
+        assert shown_total(text) == 2
+    assert reverse("complaints-office:statistics") in steps.said(
+        officer.get(reverse("office:register", args=["complaints"]))
+    )
+    for nobody in ("officer", "auditor", "system_admin"):
+        assert client_of(nobody).get(reverse("complaints-office:statistics")).status_code == 404
+
+
+def test_the_quarter_on_paper_says_what_the_page_says(world):
+    steps.file_complaint()
+    address = reverse("complaints:statistics-document", args=["pdf"])
+    raw = Client().get(address, {"year": "2569", "quarter": "3"})
+    text = "".join(pypdfium2.PdfDocument(raw.content)[0].get_textpage().get_text_range().split())
+    assert "ไตรมาสที่๓" in text and "เรื่องทั้งหมด๑" in text
+    empty = Client().get(address, {"year": "2569", "quarter": "2"})
+    shown = "".join(pypdfium2.PdfDocument(empty.content)[0].get_textpage().get_text_range().split())
+    assert "".join(NONE.split()) in shown
+    assert Client().get(reverse("complaints:statistics-document", args=["exe"])).status_code == 404

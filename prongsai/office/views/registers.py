@@ -46,6 +46,7 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
         "register": register,
         "shown": shown,
         "makes": makes(register, actor),
+        "pages": [(words, reverse(name)) for words, name in register.pages],
         "breadcrumbs": [Link("ทะเบียนทั้งหมด", reverse("office:registers")), Link(register.name, "")],
         "page_audience": register.audience,
     }
