@@ -229,9 +229,6 @@ def test_nobody_else_finds_a_file_or_an_alert_at_any_door(client_of, world):
             for name, arguments in (
                 ("my-work", []),
                 ("notices", []),
-                ("registers", []),
-                ("dashboard", []),
-                ("register", ["duties"]),
                 ("register-csv", ["duties"]),
             )
             for answer in [client.get(reverse(f"office:{name}", args=arguments))]
