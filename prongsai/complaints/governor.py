@@ -48,7 +48,7 @@ def _by_words(province: Province, written: str) -> bool:
 
 def authorities(province: Province) -> list[dict[str, Any]]:
     """Key, name, channels and source of each authority, as the province's file gives them."""
-    return [one for one in province.settings.get("higher_authorities", []) if one["key"] in Authority.values]
+    return [one for one in province.higher_authorities if one["key"] in Authority.values]
 
 
 def authority_name(province: Province, key: str) -> str:

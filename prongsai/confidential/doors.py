@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from prongsai.confidential.agefile import LARGEST, NotAge
-from prongsai.confidential.words import OUTSIDE
 from prongsai.files.upload import SealedUpload
 
 View = Callable[..., HttpResponseBase]
@@ -37,7 +36,10 @@ def secret_door(view: View) -> View:
             response = view(request, *args, **kwargs)
         else:
             response = render(
-                request, "confidential/public/plain_http.html", {"outside": OUTSIDE}, status=403
+                request,
+                "confidential/public/plain_http.html",
+                {"outside": request.actor.province.higher_authorities},
+                status=403,
             )
         response.unwatched = True  # type: ignore[attr-defined]
         return response

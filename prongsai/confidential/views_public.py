@@ -22,7 +22,7 @@ from prongsai.confidential.doors import answer, body_of, is_own_machine, secret_
 from prongsai.confidential.finding import Locked, find, keyed
 from prongsai.confidential.models import Message, Report
 from prongsai.confidential.recipients import Recipient, choices, readers_of, recipients
-from prongsai.confidential.words import OUTSIDE, sentences
+from prongsai.confidential.words import sentences
 from prongsai.organisation.actors import Actor
 
 REFUSED = 422
@@ -43,7 +43,7 @@ def write(request: HttpRequest) -> HttpResponse:
             "choices": _keys(open_to),
             "say": sentences(),
         },
-        "outside": OUTSIDE,
+        "outside": request.actor.province.higher_authorities,
         "years": figures.by_year(province, timezone.localdate()),
         "within": rule(province.code, "confidential_acknowledge", timezone.localdate()),
         "smallest": figures.SMALLEST_CELL,
@@ -107,7 +107,7 @@ def thread(request: HttpRequest) -> HttpResponse:
     addresses = {name: reverse(f"confidential:{name}") for name in ("open", "content", "again")}
     context = {
         "data": {**addresses, "say": sentences()},
-        "outside": OUTSIDE,
+        "outside": request.actor.province.higher_authorities,
         "own_machine": is_own_machine(request) and not request.is_secure(),
         "page_audience": _("ผู้แจ้ง"),
     }

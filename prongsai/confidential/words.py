@@ -1,24 +1,8 @@
-"""What the pages' script says, in the reader's language; and the authorities outside of the province."""
+"""What the pages' script says, in the reader's language."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
-# Whoever does not want to write to the governor, or writes about him (AT-M5-07): name, telephone, address on the web.
-OUTSIDE = (
-    (
-        gettext_lazy("สำนักงานคณะกรรมการป้องกันและปราบปรามการทุจริตแห่งชาติ (ป.ป.ช.)"),
-        "1205",
-        "https://www.nacc.go.th",
-    ),
-    (
-        gettext_lazy("สำนักงานคณะกรรมการป้องกันและปราบปรามการทุจริตในภาครัฐ (ป.ป.ท.)"),
-        "1206",
-        "https://www.pacc.go.th",
-    ),
-    (gettext_lazy("ศูนย์ดำรงธรรม กระทรวงมหาดไทย"), "1567", "https://www.damrongdhama.moi.go.th"),
-)
 
 
 def sentences() -> dict[str, str]:

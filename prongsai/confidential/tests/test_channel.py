@@ -175,7 +175,7 @@ def test_a_thread_about_the_governor_reaches_the_deputy_alone(province, keys, cl
         world["vice_governor"].person.pk
     }
     page = Client().get(reverse("confidential:write"), secure=True).content.decode()
-    assert all(word in page for word in ("1205", "1206", "1567"))
+    assert all(word in page for word in ("1205", "1206", "moi.go.th"))
 
 
 def test_no_word_of_it_lies_in_the_database_and_text_is_never_taken(province, keys, client_of):

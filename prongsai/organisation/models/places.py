@@ -1,5 +1,7 @@
 """Provinces and the gazetteer of places."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
@@ -48,6 +50,13 @@ class Province(models.Model):
         if not self.name_en or not (get_language() or "th").startswith("en"):
             return self.full_name
         return f"{self.name_en} Province" if self.full_name != self.name_th else self.name_en
+
+    @property
+    def higher_authorities(self) -> list[dict[str, Any]]:
+        """Where to go with what the province may not decide itself: the entries of its file, ``name`` in the reader's language."""
+        english = (get_language() or "th").startswith("en")
+        entries = self.settings.get("higher_authorities", [])
+        return [{**one, "name": one["name_en"] if english else one["name_th"]} for one in entries]
 
 
 class Place(models.Model):

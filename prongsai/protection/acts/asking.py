@@ -13,7 +13,7 @@ from prongsai.protection.acts.base import FileAct, S, new_file, officers
 from prongsai.protection.matching import receipt_link
 from prongsai.protection.models import Measure, Note, ProtectionCase
 
-NO_TEAM = "ขณะนี้ยังไม่มีเจ้าหน้าที่คุ้มครองที่รับคำขอได้ โปรดติดต่อสำนักงาน ป.ป.ช. สายด่วน 1205 ข้อความที่ท่านพิมพ์ยังอยู่ในหน้านี้"
+NO_TEAM = "ขณะนี้ยังไม่มีเจ้าหน้าที่คุ้มครองที่รับคำขอได้ โปรดติดต่อสำนักงาน ป.ป.ช. ข้อความที่ท่านพิมพ์ยังอยู่ในหน้านี้"
 ONLY_SENDER = "เฉพาะผู้มีรหัสติดตามของเรื่องนี้"
 
 
