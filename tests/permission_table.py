@@ -133,6 +133,7 @@ TABLE = [
     # --- a citizen's own matter
     page("complaints:how"),
     page("complaints:new"),
+    page("complaints:statistics-document", "pdf"),
     page("complaints:statistics"),
     page("complaints:receipt", everybody=GONE),
     page("complaints:receipt-proof", everybody=GONE),
@@ -277,13 +278,14 @@ TABLE = [
     office("office:make", "compliance.add_holiday", staff=FORBIDDEN, admin=OK),
     office("office:make", "complaints.file_complaint", staff=MISSING),  # a citizen's act
     # --- the desk: who takes complaints in
+    office("complaints-office:statistics", staff=MISSING, centre=OK),
     office("complaints-office:intake", staff=FORBIDDEN, centre=OK),
     *(
         office("complaints-office:intake-channel", channel, staff=FORBIDDEN, centre=OK)
         for channel in ("centre", "damrongtham", "phone", "post_signed", "post_anonymous", "agency")
     ),
     office("complaints-office:intake-channel", "web", staff=MISSING),
-    sent("complaints-office:intake-channel", "phone", public=FORBIDDEN, staff=FORBIDDEN, centre=422),
+    sent("complaints-office:intake-channel", "phone", public=SIGN_IN, staff=FORBIDDEN, centre=422),
     office("complaints-office:intake-receipt", staff=GONE),
     office("complaints-office:intake-receipt-document", "receipt", "pdf", staff=GONE),
     page("complaints-office:intake-receipt-given", everybody=NOT_THIS_WAY, anyone=SIGN_IN, citizen=SIGN_IN),
