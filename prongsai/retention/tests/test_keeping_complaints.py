@@ -38,9 +38,10 @@ def old(client_of: Clients) -> steps.Filed:
     """Referred elsewhere, with a file, ten years and a day ago."""
     with time_machine.travel(THEN):
         filed = steps.file_complaint(files=[steps.pdf()])
-        case = steps.screen_as_outside(client_of("center_officer"), filed.case)
+        officer = client_of("center_officer")
+        case = steps.write_working_text(officer, steps.screen_as_outside(officer, filed.case))
         data = {"to_authority": "เทศบาลสมมติ", "letter_no": "ชม 0017/9", "letter_date": "16/05/2569"}
-        steps.act(client_of("center_officer"), acts.Refer, case, reason=steps.REASON, **data)
+        steps.act(officer, acts.Refer, case, reason=steps.REASON, **data)
     return filed
 
 
