@@ -115,7 +115,7 @@ def answers(key: str) -> dict[str, Any]:
         "confirm_statement": {"read_back": "on"},
         "tell_respondent": {"summary": REASON},
         "record_hearing": {"hearing": "refused"},
-        "record_finding": {"finding": "grave", "part": "principal"},
+        "record_finding": {"finding": "unfounded", "part": ""},
         "submit_report": {"nobody": "on"},
         "decide_action": {"tracks_1": ["discipline"]},
         "order_sanction": {"penalty": "probation"},

@@ -50,6 +50,8 @@ def sent(name: str, *arguments: Any, public: Outcome, staff: Outcome, **other: O
 LINE: dict[str, Outcome] = dict.fromkeys(("officer", "supervisor", "head", "auditor"), OK)
 
 CHANNEL = ("write", "send", "thread", "open", "content", "again")
+# Who has made a key: the chair of the stage's fact-finding committee too.
+WITH_A_KEY = ("centre", "custodian", "elsewhere")
 
 # Words in capitals stand for what the stage holds (see ``meant``).
 TABLE = [
@@ -318,9 +320,9 @@ TABLE = [
     office("office:dashboard-cell", "M5", "AGENCY", staff=FORBIDDEN, head=OK, auditor=OK),
     office("office:dashboard-cell", "M5", "ANOTHER_AGENCY", staff=FORBIDDEN, head=MISSING, auditor=OK),
     # --- one's own key: whoever has none is led to make one, whoever has one does not make another
-    office("sealed:unlock", staff=MOVED, centre=OK, custodian=OK),
-    office("sealed:create", centre=MOVED, custodian=MOVED),
-    office("sealed:change", staff=MOVED, centre=OK, custodian=OK),
+    office("sealed:unlock", staff=MOVED, **dict.fromkeys(WITH_A_KEY, OK)),
+    office("sealed:create", **dict.fromkeys(WITH_A_KEY, MOVED)),
+    office("sealed:change", staff=MOVED, **dict.fromkeys(WITH_A_KEY, OK)),
     page("sealed:lock", everybody=NOT_THIS_WAY),
     sent("sealed:lock", public=SIGN_IN, staff=MOVED),
 ]

@@ -140,7 +140,8 @@ TABLE = {
     "staff.order_departure": Who(None, ("head",)),
     "staff.cancel_departure": Who("staff departure", ("head",), seen=("admin",)),
     "staff.complete_departure": Who("staff departure"),
-    "staff.request_recovery": Who(None, CENTRE_AND_CUSTODIAN),
+    # Whoever has a key may have lost its passphrase: also the chair of the stage's committee.
+    "staff.request_recovery": Who(None, (*CENTRE_AND_CUSTODIAN, "elsewhere")),
     "staff.recover": Who("staff recovery", CENTRE_AND_CUSTODIAN),
     "staff.drill_recovery": Who(None, CENTRE_AND_CUSTODIAN),
     "inquiries.share_working_text": Who("to share", CENTRE, unlocks=True),
@@ -435,8 +436,14 @@ def test_C46_whoever_may_leaves_one_trace_and_needs_no_field_that_does_not_apply
             assert after[:2] != before[:2], key
 
 
-# Without somebody of the staff list the invitation itself says who it is for.
-CONDITIONAL = {"staff.invite": {"first_name", "last_name", "position", "staff_type", "agency"}}
+CONDITIONAL = {
+    # Without somebody of the staff list the invitation itself says who it is for.
+    "staff.invite": {"first_name", "last_name", "position", "staff_type", "agency"},
+    # Action without any track would be none, and files do not come with the answers here.
+    "inquiries.decide_action": {"__all__"},
+    "inquiries.add_evidence": {"files"},
+    "inquiries.propose_reopening": {"files"},
+}
 
 
 def needless(stage: Stage, act: Act, record: Any) -> set[str]:
