@@ -33,10 +33,11 @@ class _Maker:
         return self.story.proposed(case)
 
     def make(self) -> dict[str, Any]:
-        story, found = self.story, {"inquiry proposed": self.proposed()}
+        story, found = self.story, dict[str, Any]({"inquiry proposed": self.proposed()})
         found["inquiry ordered"] = ordered = story.ordered(self.proposed())
         found["seat asked"] = ordered.seats.get(person=story.users[COMMITTEE[0]].person)
-        return found | self.at_work() | self.over()
+        found |= self.at_work() | self.over()
+        return {name: _fresh(record) for name, record in found.items()}
 
     def at_work(self) -> dict[str, Any]:
         story = self.story
@@ -72,7 +73,7 @@ class _Maker:
         found["case reopening"] = again = self.closed()
         self.send_more(again)
         story.do(acts.ProposeReopening, again, HANDLER, source="sender", reason=REASON, files=[])
-        return {name: _fresh(record) for name, record in found.items()}
+        return found
 
     def closed(self) -> Case:
         """Ended without action: nobody was found to have done it."""
