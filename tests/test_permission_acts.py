@@ -122,6 +122,7 @@ TABLE = {
     "retention.destroy": Who("retention handed in"),
     # On the pages of the desk, which ask the act itself.
     "complaints.file_by_staff": NOBODY_AT_A_DESK,
+    "complaints.forward_by_staff": NOBODY_AT_A_DESK,
     "complaints.take_over_original": Who("post", CENTRE),
     "complaints.write_to_sender": Who("screening", CENTRE),
     "complaints.merge_into": Who("screening", CENTRE, unlocks=True),

@@ -36,6 +36,7 @@ class Config(AppConfig):
             forwarding.FileForForwarding,
             sender.ConfirmSignature,
             filing.FileByStaff,
+            filing.ForwardByStaff,
             custody.TakeOverOriginal,
             sender.SendMore,
             review_request.AskReview,

@@ -13,7 +13,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.acts import Step
-from prongsai.complaints import duties, team
+from prongsai.complaints import duties, governor, team
 from prongsai.complaints.governor import authorities
 from prongsai.complaints.intake import FileComplaint, Message
 from prongsai.complaints.models import Authority, Case
@@ -73,6 +73,17 @@ def ask(form: forms.Form, province: Any) -> None:
         initial="no",
         required=False,
     )
+
+
+def road(message: Message, form: forms.Form, province: Any) -> tuple[bool, Message, dict[str, Any]]:
+    """Whether the matter is to be sent on, the message, and what the act is told; as the form's question was answered."""
+    to = form.cleaned_data.get("forward_to", "")
+    written = team.accused_text(message.accused, message.accused_agency_id)
+    if not to or not governor.is_named(province, written):  # or the name was changed since the question
+        return False, message, {}
+    if to == MENTIONED:
+        return False, replace(message, about_governor=False), {}
+    return True, message, {"forward_to": to, "with_name": form.cleaned_data["forward_name"] == "yes"}
 
 
 def is_asked(data: Any) -> bool:

@@ -249,7 +249,11 @@ def already_filed(token: bytes) -> Receipt | None:
 
 def filing_acts() -> list[str]:
     """The keys of the acts that file: the sender's own, and those by an officer's hand."""
-    return [FileComplaint.key(), *(act.key() for act in FileComplaint.__subclasses__())]
+    found, below = [FileComplaint], FileComplaint.__subclasses__()
+    while below:
+        found += below
+        below = [deeper for act in below for deeper in act.__subclasses__()]
+    return [act.key() for act in found]
 
 
 def is_filed(token: bytes) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -26,7 +25,7 @@ from prongsai.complaints.filed import for_who_filed
 from prongsai.complaints.forwarding import FileForForwarding
 from prongsai.complaints.intake import FileComplaint, Message, filing_acts, is_filed, tracking_code
 from prongsai.complaints.models import Channel, Ground, Item, Receipt, RefusalGround
-from prongsai.complaints.team import AboutGovernor, NoTeam, accused_text
+from prongsai.complaints.team import AboutGovernor, NoTeam
 from prongsai.files.resend import keeps_typed
 from prongsai.thai.filenames import content_disposition
 
@@ -101,18 +100,8 @@ def _ask_where_to(request: HttpRequest, form: ComplaintForm) -> HttpResponse:
 
 def _file(request: HttpRequest, form: ComplaintForm, message: Message) -> None:
     """File it. Of two copies of one form that come in the same moment the database takes one; that is the receipt of both."""
-    act: type[FileComplaint] = FileComplaint
-    data: dict[str, Any] = {"message": message}
-    to = form.cleaned_data.get("forward_to", "")
-    if to and not governor.is_named(
-        request.actor.province, accused_text(message.accused, message.accused_agency_id)
-    ):  # type: ignore[attr-defined]
-        to = ""  # the name was changed since the question
-    if to == forwarding.MENTIONED:
-        data["message"] = replace(message, about_governor=False)
-    elif to:
-        act = FileForForwarding
-        data |= {"forward_to": to, "with_name": form.cleaned_data["forward_name"] == "yes"}
+    on, message, told = forwarding.road(message, form, request.actor.province)  # type: ignore[attr-defined]
+    act, data = FileForForwarding if on else FileComplaint, {"message": message, **told}
     try:
         perform(act, None, actor=request.actor, data=data, request=request)  # type: ignore[attr-defined]
     except IntegrityError:

@@ -13,6 +13,7 @@ from prongsai.acts import Refused, Step
 from prongsai.complaints import copy_text
 from prongsai.complaints.desk.form import IntakeForm
 from prongsai.complaints.desk.profiles import NOT_YOURS, PROFILES, Profile, open_to
+from prongsai.complaints.forwarding import FileForForwarding
 from prongsai.complaints.intake import FileComplaint, Message
 from prongsai.complaints.models import Case, Custody, EnvelopeScan, Identity, PostalItem, Receipt
 from prongsai.organisation.actors import Actor
@@ -49,6 +50,14 @@ class FileByStaff(FileComplaint):
         if not step.actor.has(Role.CENTER_OFFICER):
             step.content["handed_over_sealed_to"] = case.agency.name_th  # the day of receipt; he holds no key
         return case
+
+
+class ForwardByStaff(FileByStaff, FileForForwarding):
+    """รับเรื่องเพื่อส่งต่อโดยปิดผนึก: a letter or a call about the governor, for the custodians alone (M5.2.2.2, AT-M5-07)."""
+
+    title = "รับเรื่องเพื่อส่งต่อโดยปิดผนึก"
+    title_en = "Take in a complaint to be sent on, sealed"
+    page = ""  # reached from the desk when the governor is named
 
 
 def _into_custody(step: Step, case: Case) -> None:

@@ -25,18 +25,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from prongsai import sealed
 from prongsai.acts import Refused, perform
-from prongsai.complaints import tokens
+from prongsai.complaints import forwarding, tokens
 from prongsai.complaints.desk import drafts, filing
 from prongsai.complaints.desk.form import IntakeForm
 from prongsai.complaints.desk.profiles import NOT_YOURS, PROFILES, Profile, open_to
 from prongsai.complaints.intake import already_filed, is_filed
-from prongsai.complaints.team import NoTeam
+from prongsai.complaints.team import AboutGovernor, NoTeam
 from prongsai.complaints.views_public import renew
 from prongsai.files.resend import keeps_typed
 from prongsai.registers.staff_pages import actor_of, person_of, staff_page
 from prongsai.thai.dates import format_datetime
 
 CHANGED = "ข้อความต่างจากที่อ่านทวนไว้ โปรดอ่านทวนข้อความนี้อีกครั้ง"
+ABOUT_GOVERNOR = "เรื่องนี้ระบุถึงผู้ว่าราชการจังหวัด จังหวัดไม่สอบสวนผู้ว่าราชการจังหวัดของตน โปรดเลือกตามความประสงค์ของผู้ร้องเรียน ผู้เก็บรักษาข้อมูลเท่านั้นที่เปิดได้ ระบบยังมิได้บันทึกสิ่งใด"
 NOT_READY = "ขณะนี้ศูนย์ยังไม่พร้อมรับเรื่อง ข้อความที่ท่านพิมพ์ยังอยู่ในหน้านี้ โปรดแจ้งหัวหน้าศูนย์"
 NO_KEY = "ท่านยังไม่มีรหัสเปิดผนึก จึงเก็บร่างมิได้ ข้อความที่ท่านพิมพ์ยังอยู่ในหน้านี้"
 
@@ -141,6 +142,8 @@ def _kept(request: HttpRequest, profile: Profile) -> HttpResponseBase:
 def _sent(request: HttpRequest, profile: Profile) -> HttpResponseBase:
     actor = actor_of(request)
     form = IntakeForm(profile, request.POST, request.FILES, province=actor.province)
+    if forwarding.is_asked(request.POST):
+        forwarding.ask(form, actor.province)
     try:
         token = tokens.read_token(request.POST.get("token", ""))
     except tokens.BadToken:
@@ -156,7 +159,11 @@ def _sent(request: HttpRequest, profile: Profile) -> HttpResponseBase:
         return _show(request, form, readback=text, status=422 if form.errors else 200)
     message = filing.message_of(form, actor=actor, token=token, text=text, confirmed=confirmed)
     try:
-        _file(request, message, filing.paper_of(form))
+        _file(request, form, message)
+    except AboutGovernor:
+        forwarding.ask(form, actor.province)
+        form.add_error("forward_to", ABOUT_GOVERNOR)
+        return _show(request, form, readback=text if confirmed else "", status=422)
     except NoTeam:
         form.add_error(None, NOT_READY)
         return _show(request, form, status=503)
@@ -180,11 +187,13 @@ def _confirmed(request: HttpRequest, form: IntakeForm, text: str) -> bool:
     return not form.errors
 
 
-def _file(request: HttpRequest, message: filing.Message, paper: dict[str, Any]) -> None:
+def _file(request: HttpRequest, form: IntakeForm, message: filing.Message) -> None:
     """Of two copies of one form that come in the same moment the database takes one; that is the receipt of both."""
-    data = {"message": message, "paper": paper}
+    on, message, told = forwarding.road(message, form, actor_of(request).province)
+    act = filing.ForwardByStaff if on else filing.FileByStaff
+    data = {"message": message, "paper": filing.paper_of(form), **told}
     try:
-        perform(filing.FileByStaff, None, actor=actor_of(request), data=data, request=request)
+        perform(act, None, actor=actor_of(request), data=data, request=request)
     except IntegrityError:
         if already_filed(message.token) is None:
             raise

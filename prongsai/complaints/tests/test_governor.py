@@ -14,7 +14,7 @@ from prongsai.complaints import acts, governor
 from prongsai.complaints import statistics as counting
 from prongsai.complaints.forms_sending import CHECKLIST
 from prongsai.complaints.models import Case
-from prongsai.complaints.tests import steps, traces
+from prongsai.complaints.tests import counter, steps, traces
 from prongsai.complaints.tests.steps import NARRATIVE
 from prongsai.notices.models import Notice
 from prongsai.sealed.models import Grant
@@ -161,3 +161,24 @@ def test_with_the_name_only_if_the_sender_says_so(unlocked_client_of):
     assert steps.NAME in page and "ประสงค์ให้แจ้งชื่อ" in page
     proof = filed.client.get(reverse("complaints:receipt-proof"))
     assert proof.status_code == 200
+
+
+@pytest.mark.parametrize("channel", ["post_anonymous", "phone"])
+def test_a_letter_or_a_call_about_him_goes_the_same_way(world, client_of, channel):
+    desk = client_of("center_officer")
+    shown = counter.send(desk, channel, accused_name=NAMED)
+    if channel in counter.SPOKEN:
+        shown = counter.confirm(desk, channel, shown, accused_name=NAMED)
+    page = steps.said(shown)
+    assert shown.status_code == 422 and "จังหวัดไม่สอบสวนผู้ว่าราชการจังหวัดของตน" in page
+    assert counter.STORY in page and not Case.objects.exists()
+
+    choice = {"forward_asked": "1", "forward_to": "pacc", "forward_name": "no"}
+    answer = counter.confirm(desk, channel, shown, accused_name=NAMED, **choice)
+
+    assert answer.status_code == 303, steps.problems(answer)
+    case = Case.objects.get()
+    assert (case.state, case.forward_to, case.custodians_only) == (Case.State.FORWARDING, "pacc", True)
+    for key in NOT_FOR:
+        assert steps.record_page(client_of(key), case).status_code == 404
+    assert steps.record_page(client_of("identity_custodian"), case).status_code == 200

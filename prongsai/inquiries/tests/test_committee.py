@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from prongsai.complaints.tests import steps as complaints
-from prongsai.inquiries import acts
+from prongsai.inquiries import acts, naming
 from prongsai.inquiries.models import Inquiry, Note, Seat
 from prongsai.inquiries.tests import steps
 from prongsai.inquiries.tests.steps import CHAIR, MEMBER, REASON, SECRETARY
@@ -23,7 +23,7 @@ def test_a_committee_has_no_conflict_and_declares_before_reading(matter):
     inquiry = matter.proposed(accused_name="นาย สมเจตน์ ทองอินทร์ หัวหน้าส่วนราชการ")
     world, governor = matter.world, matter.desk("governor")
     # The named head is shut out, so he cannot order; whoever works under him cannot sit.
-    assert inquiry.case.exclusions.filter(person=world["head_agency"].person).exists()
+    assert naming.is_kept_from(world["head_agency"].person.pk, inquiry.case)
     assert matter.plain("head_agency").get(steps.url(acts.OrderInquiry, inquiry)).status_code == 404
     for key, why in [
         ("officer", "ใต้บังคับบัญชา"),
