@@ -189,6 +189,7 @@ TABLE = {
             "inquiries.send_back",
             "inquiries.take_action",
             "inquiries.end_case",
+            "inquiries.stop_inquiry",
             "inquiries.start_inquiry",
             "inquiries.leave_seat",
             "inquiries.issue_summons",

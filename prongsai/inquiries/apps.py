@@ -20,4 +20,5 @@ class Config(AppConfig):
         for part in (models.Seat, models.Respondent, models.Summons, models.Statement, models.Sanction):
             notices.bar(record_type(part), access.never_told("inquiry__case", part))
         rooms.add_section(sections.of_case)
+        rooms.add_leaving(acts.stop_inquiries)
         rooms.add_envelopes(lambda case: case.inquiries.values_list("envelope_id", flat=True))

@@ -98,6 +98,7 @@ class HeadAccepts(HeadAct):
     title = "วินิจฉัยให้รับไว้พิจารณา"
     title_en = "Let the unsigned letter in"
     moves = {S.HEAD_DECIDES: S.ACCEPTED}
+    opens = [duties.StartFactFinding]
     main = True
 
     def sets(self, step: Step) -> dict[str, Any]:

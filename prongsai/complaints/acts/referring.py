@@ -9,7 +9,7 @@ from typing import Any
 
 from prongsai.acts import Step
 from prongsai.acts.models import Due
-from prongsai.complaints import duties
+from prongsai.complaints import duties, rooms
 from prongsai.complaints import forms_sending as forms
 from prongsai.complaints.acts.base import CaseAct, S, handler, signature, team
 from prongsai.complaints.acts.redacting import NO_WORKING_TEXT, has_working_text
@@ -143,6 +143,7 @@ class Transfer(Sending):
         self.send(step, authority_name(case.province, case.transfer_to), step.data["notice"])
         step.content["to_authority"] = case.transfer_to
         end_other_duties(step)
+        rooms.has_left(step)
 
 
 class ForwardSealed(Sending):

@@ -1,6 +1,14 @@
 """The verbs from an accepted complaint to its end, in the order in which people meet them."""
 
-from prongsai.inquiries.acts.case import BeginFactFinding, Conclude, EndCase, SendBack, TakeAction
+from prongsai.inquiries.acts.case import (
+    BeginFactFinding,
+    Conclude,
+    EndCase,
+    SendBack,
+    StopInquiry,
+    TakeAction,
+    stop_inquiries,
+)
 from prongsai.inquiries.acts.closing import (
     CloseCase,
     ConfirmReopening,
@@ -52,9 +60,9 @@ ALL = [
     TellRespondent, RecordHearing, RecordFinding,
     SubmitReport, ReturnReport, DecideAction, DecideNoAction,
     ProposeSanction, OrderSanction, TellAuthority, RecordAppeal, RecordAppealResult, MakeFinal,
-    BeginFactFinding, Conclude, SendBack, TakeAction, EndCase,
+    BeginFactFinding, Conclude, SendBack, TakeAction, EndCase, StopInquiry,
     NotifyResult, CloseCase, ProposeReopening, ConfirmReopening, DeclineReopening,
     FileSignedInquiryPaper, FileSignedSummons, FileSignedStatement, FileSignedAccusation, FileSignedSanctionPaper,
 ]  # fmt: skip
 
-__all__ = ["ALL", *(act.__name__ for act in ALL)]
+__all__ = ["ALL", "stop_inquiries", *(act.__name__ for act in ALL)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from prongsai.acts import Act, Step
+from prongsai.acts import Act, Step, perform
+from prongsai.acts.models import Due
 from prongsai.complaints.duties import StartFactFinding
 from prongsai.complaints.models import Case
 from prongsai.inquiries import access, duties
+from prongsai.inquiries.acts.base import SystemAct
 from prongsai.inquiries.models import Inquiry, Seat
 from prongsai.organisation.actors import Actor
 
@@ -84,3 +86,25 @@ class EndCase(Following):
 
 def case_handler(step: Step) -> list[Any]:
     return [step.record.handler_id] if step.record.handler_id else []
+
+
+class StopInquiry(SystemAct):
+    """หยุดสอบข้อเท็จจริง: NACC or PACC has the matter now; what was found stays in the file (NACC Act s.61, s.62)."""
+
+    title = "หยุดสอบข้อเท็จจริงเพราะโอนเรื่อง"
+    title_en = "Stop: the matter was transferred"
+    moves = dict.fromkeys(Inquiry.OPEN, Inquiry.State.TRANSFERRED)
+    cancels = [duties.Report, duties.ReportExtended, duties.DecideResult]
+    tells = [access.committee, access.orderer]
+    tells_text = "โอนเรื่องให้หน่วยงานไต่สวนแล้ว คณะกรรมการหยุดการสอบข้อเท็จจริง"
+
+
+def stop_inquiries(step: Step) -> None:
+    """Every open inquiry of a matter that has left the house, with what its committee still owed."""
+    for inquiry in step.record.inquiries.filter(state__in=Inquiry.OPEN).select_related("province", "case"):
+        perform(StopInquiry, inquiry, actor=Actor.system(inquiry.province), at=step.now)
+        parts = [
+            *inquiry.respondents.values_list("pk", flat=True),
+            *inquiry.summonses.values_list("pk", flat=True),
+        ]
+        Due.objects.open().filter(record_id__in=parts).update(cancelled_at=step.now)

@@ -22,6 +22,7 @@ class Inquiry(Record):
         REPORTED = "reported", "เสนอรายงานแล้ว รอวินิจฉัย"
         ACTION = "action", "วินิจฉัยให้ดำเนินการ"
         NO_ACTION = "no_action", "วินิจฉัยให้ยุติเรื่อง"
+        TRANSFERRED = "transferred", "โอนเรื่องให้หน่วยงานไต่สวนแล้ว"
 
     OPEN = (State.PROPOSED.value, State.ORDERED.value, State.WORKING.value, State.REPORTED.value)
     DECIDED = (State.ACTION.value, State.NO_ACTION.value)

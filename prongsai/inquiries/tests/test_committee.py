@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from prongsai.acts.models import Due
+from prongsai.complaints.acts import ProposeTransfer, Transfer
 from prongsai.complaints.tests import steps as complaints
 from prongsai.inquiries import acts, naming
 from prongsai.inquiries.models import Inquiry, Note, Seat
@@ -121,3 +123,20 @@ def test_time_is_extended_twice_and_a_late_report_stays_late(matter, time_machin
         inquiry = steps.act(vice, acts.ExtendInquiry, inquiry, reason=REASON)
         assert str(inquiry.report_due_on) == due
     assert steps.try_act(vice, acts.ExtendInquiry, inquiry, reason=REASON).status_code == 409
+
+
+def test_the_committee_stops_when_the_matter_goes_to_nacc(matter):
+    inquiry = matter.working()
+    respondent = matter.respondent(inquiry, "นายสมมติ ไม่มีตัวตน")
+    case = steps.act(
+        matter.desk("center_officer"), ProposeTransfer, matter.case, transfer_to="nacc", reason=REASON
+    )
+    letter = {"letter_no": "ชม 0017/77", "letter_date": steps.today(), "reason": REASON, "notice": REASON}
+    case = steps.act(matter.desk("center_head"), Transfer, case, **letter)
+
+    inquiry.refresh_from_db()
+    assert (case.state, inquiry.state) == ("transferred", "transferred")
+    owed = Due.objects.open().filter(record_id__in=[case.pk, inquiry.pk, respondent.pk])
+    assert not owed.exists(), "nobody here owes anything more"
+    answer = steps.try_act(matter.desk(CHAIR), acts.AddRespondent, inquiry, name="นายอื่น ไม่มีตัวตน")
+    assert answer.status_code in (403, 409)
