@@ -124,6 +124,7 @@ def returned(stage: Stage) -> Case:
 def to_share(stage: Stage) -> Case:
     """Accepted, with what may leave the case file."""
     case = stage.cases["accepted"]
+    stage.story.times[case.pk] = case.created_at
     stage.story.do(acts.WriteWorkingText, case, OFFICER, text=REASON)
     return case
 

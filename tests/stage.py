@@ -136,6 +136,20 @@ class Stage:
         """A thread of the confidential channel, protection files, personnel actions, an alert (``tests/secret_rooms.py``)."""
         return every_secret(self.province, self.users, self.cases)
 
+    def refresh(self) -> None:
+        """The records in hand as the database has them: an attempt that was taken back may have changed them."""
+        shelves = (
+            self.cases,
+            self.reveals,
+            self.retention,
+            self.committees,
+            self.inquiries,
+            self.secrets,
+            self.staff,
+        )
+        for record in (record for shelf in shelves for record in shelf.values()):
+            record.refresh_from_db()
+
     def fresh(self, case: Case) -> Case:
         return Case.objects.select_related("province", "envelope", "agency").get(pk=case.pk)
 

@@ -178,8 +178,10 @@ def test_without_scripts_a_citizen_files_and_two_officers_decide(
             "test_unsigned",
             {"evidence_test": "yes", "evidence_text": REASON, "witness_test": "yes", "witness_text": REASON},
         )
+        same = sign_in(second, house, "center_officer_2", number)
+        step(second, same, "sign_test", {"agrees": "yes"})
         step(first, matter, "propose_acceptance", {"reason": REASON})
-        step(second, sign_in(second, house, "center_officer_2", number), "accept", {})
+        step(second, same, "accept", {})
         assert evidence.name in second.locator("main").inner_text()
     assert house.query("SELECT state FROM complaints_case WHERE number = %s", number) == [("accepted",)]
 

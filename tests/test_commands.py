@@ -54,7 +54,7 @@ def test_ctrl_c_stops_everything_and_a_second_start_loads_nothing_twice(spare_ho
     before, family = counts(house), house.processes()
     assert house.find("granian") and house.find("procrastinate") and house.find("postgres", "-D")
     assert house.stop(signal.SIGINT) == 0
-    left = {pid: line for pid, line in family.items() if command_line(pid) == line}
+    left = {pid: line for pid, line in family.items() if line and command_line(pid) == line}
     assert not left
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", house.port)) != 0

@@ -156,6 +156,7 @@ def a_whole_matter(house: House, marks: Marks) -> str:
     unsigned = {"evidence_test": "yes", "witness_test": "yes"}
     texts = {"evidence_text": marks.text("evidence"), "witness_text": marks.text("witness")}
     act(first, "test_unsigned", **unsigned, **texts)
+    act(second, "sign_test", agrees="yes", reason=marks.text("second opinion"))
     act(first, "propose_acceptance", reason=marks.text("reason"))
     act(second, "return_proposal", reason=marks.text("why returned"))
     act(first, "propose_acceptance", reason=marks.text("second reason"))
