@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -53,6 +54,12 @@ CAST: dict[str, str | None] = {
 }
 PUBLIC = ("anyone", "citizen")
 STAFF = tuple(name for name in CAST if name not in PUBLIC)
+
+
+def some_of(names: Sequence[str], what: str, how_many: int = 3) -> set[str]:
+    """Other ones for each door, the same in every run: who is not named in the table is like everybody else there."""
+    first = zlib.crc32(what.encode())
+    return {names[(first + 3 * i) % len(names)] for i in range(how_many)}
 
 
 @dataclass

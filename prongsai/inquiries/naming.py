@@ -43,21 +43,39 @@ def is_under_the_named(person: Person, case: Case) -> bool:
 
 
 def kept_from(person: Person | None, path: str, *, named_only: bool = False) -> Q:
-    """The rows whose case (``path``) the person is kept from; with ``named_only`` not those he withdrew from himself."""
+    """The rows whose case (``path``) the person is kept from; with ``named_only`` only where he is named himself: for what is
+    his own, a seat that he has left or a summons to him."""
     if person is None:
         return Q()
     if not named_only:
         return line.kept_from(person, path)
-    marks = line.marks_against(person.pk)
-    return Q(Exists(Accused.objects.filter(case=OuterRef(path), mark__in=marks)))
+    return Q(Exists(Accused.objects.filter(case=OuterRef(path), mark=line.mark_of(person.pk))))
 
 
 def pairs(
     model: Any, path: str, record_ids: Collection[str], person_ids: Collection[int]
 ) -> set[tuple[str, int]]:
-    """Of records of ``model`` (``path``: their way to the case) and people, the pairs to keep apart."""
-    cases = {
-        str(pk): str(case) for pk, case in model.objects.filter(pk__in=record_ids).values_list("pk", path)
+    """Of records of ``model`` (``path``: their way to the case) and people, the pairs to keep apart.
+
+    Whoever is asked by a record itself hears of it, unless he is named in the matter.
+    """
+    rows = list(model.objects.filter(pk__in=record_ids).values("pk", path, *own_fields(model)))
+    cases = {row[path] for row in rows}
+    kept = line.never_told({str(case) for case in cases}, person_ids)
+    named = {
+        (case, bytes(mark))
+        for case, mark in Accused.objects.filter(case__in=cases).values_list("case", "mark")
     }
-    kept = line.never_told(set(cases.values()), person_ids)
-    return {(pk, person) for pk, case in cases.items() for of, person in kept if of == case}
+    own = {
+        (str(row["pk"]), row[name])
+        for row in rows
+        for name in own_fields(model)
+        if row[name] is not None and (row[path], line.mark_of(row[name])) not in named
+    }
+    return {(str(row["pk"]), person) for row in rows for of, person in kept if of == str(row[path])} - own
+
+
+def own_fields(model: Any) -> list[str]:
+    """The columns of a record that name who is asked by it."""
+    there = {field.name for field in model._meta.get_fields()}
+    return [name for name in ("person", "escalated_to") if name in there]

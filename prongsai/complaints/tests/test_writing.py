@@ -13,6 +13,7 @@ from prongsai.complaints import acts
 from prongsai.complaints.models import Case, MessageFile
 from prongsai.complaints.tests import steps, traces
 from prongsai.complaints.tests.steps import REASON
+from prongsai.organisation.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +66,11 @@ def test_C09_a_file_that_is_gone_hides_nothing_else(filed):
 
 @pytest.mark.at("AT-M5-03")
 def test_the_sender_of_a_kept_matter_is_told_and_may_add(filed, client_of):
-    Case.objects.filter(pk=filed.case.pk).update(state=Case.State.KEPT)
+    one, two = (
+        Person.objects.get(user__email__startswith=f"{key}@") for key in ("center_officer", "center_head")
+    )
+    kept = {"state": Case.State.KEPT, "proposed_by": one, "decided_by": two}
+    Case.objects.filter(pk=filed.case.pk).update(**kept)
     assert "ข้อมูลไม่เพียงพอ สามารถส่งข้อมูลเพิ่มเติมได้" in steps.matter(filed)
     assert steps.send_more(steps.tracking(filed), "มีชื่อพยานแล้ว").status_code == 303
     case = filed.case

@@ -181,6 +181,8 @@ def test_the_numbers_of_the_announcement_and_the_defaults_for_complaints() -> No
         "complaint_fact_finding": (30, "calendar_days", True),
         "complaint_fact_finding_extension": (15, "calendar_days", True),
         "complaint_fact_finding_extensions": (2, "count", True),
+        "complaint_forwarding": (5, "working_days", True),
+        "complaint_head_decision": (7, "working_days", True),
         "complaint_result_notice": (15, "calendar_days", True),
     }
 

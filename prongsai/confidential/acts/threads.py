@@ -17,7 +17,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.thai.dates import fiscal_year
 
 S = Report.State
-NEWS = "มีเรื่องใหม่"
+NEWS = "มีข้อความใหม่"
 NOT_READER = "เฉพาะผู้รับเรื่องทางช่องทางลับ"
 
 
