@@ -136,6 +136,7 @@ TABLE = [
     page("complaints:how"),
     page("complaints:new"),
     page("complaints:statistics-document", "pdf"),
+    page("complaints:blank-letter", "pdf"),
     page("complaints:statistics"),
     page("complaints:receipt", everybody=GONE),
     page("complaints:receipt-proof", everybody=GONE),

@@ -18,6 +18,7 @@ app_name = "complaints"
 urlpatterns = [
     path("", views_public.how, name="how"),
     path("new/", views_public.new, name="new"),
+    path("letter.<str:kind>", views_documents.blank_letter, name="blank-letter"),
     path("receipt/", views_public.receipt, name="receipt"),
     path("receipt/kept/", views_public.receipt_kept, name="receipt-kept"),
     path("receipt/proof.json", views_public.receipt_proof, name="receipt-proof"),

@@ -27,6 +27,7 @@ from prongsai.complaints.intake import FileComplaint, Message, filing_acts, is_f
 from prongsai.complaints.models import Channel, Ground, Item, Receipt, RefusalGround
 from prongsai.complaints.team import AboutGovernor, NoTeam
 from prongsai.files.resend import keeps_typed
+from prongsai.registers.language import pick
 from prongsai.thai.filenames import content_disposition
 
 NOT_READY = gettext_lazy("ขณะนี้ศูนย์ยังไม่พร้อมรับเรื่องทางเว็บไซต์ โปรดใช้ช่องทางอื่น ข้อความที่ท่านพิมพ์ยังอยู่ในหน้านี้")
@@ -42,6 +43,10 @@ def how(request: HttpRequest) -> HttpResponse:
         "grounds": list(Ground),
         "items": list(Item),
         "refusals": list(RefusalGround),
+        "channels": [
+            {**one, "label": pick(one["label_th"], one.get("label_en", ""))}
+            for one in request.actor.province.settings.get("complaint_channels", [])
+        ],
         "page_audience": _("ทุกคน"),
     }
     return render(request, "complaints/public/how.html", context)

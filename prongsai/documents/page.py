@@ -6,7 +6,7 @@ import base64
 
 from django.template.loader import render_to_string
 
-from prongsai.documents.paper import Paper, thai_date
+from prongsai.documents.paper import Paper
 from prongsai.documents.stamp import qr_svg
 from prongsai.thai.digits import to_thai
 
@@ -16,7 +16,7 @@ def write_html(paper: Paper) -> bytes:
     qr = base64.b64encode(qr_svg(paper.qr).encode()).decode() if paper.qr else ""
     context = {
         "paper": paper,
-        "date": thai_date(paper.date),
+        "date": paper.dated,
         "qr": qr,
         "blocks": [_shown(b) for b in paper.blocks],
     }

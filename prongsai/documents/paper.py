@@ -102,9 +102,15 @@ class Paper:
     mark: str = ""  # "ลับ": at the head and the foot of every page
     printed: str = ""  # who printed a copy, and when: at the foot of every page
     wide: bool = False  # landscape
+    undated: bool = False  # to be filled in by hand: dots in place of the date
     qr: str = field(default="", repr=False)  # the address that the QR holds; render() fills it
     verify_at: str = ""
     code: str = ""  # what the QR says of document and record, to be typed
+
+    @property
+    def dated(self) -> str:
+        """The date as printed."""
+        return "." * 40 if self.undated else thai_date(self.date)
 
     def cleaned(self) -> Paper:
         """The same paper with every text in its one stored form."""
@@ -112,7 +118,7 @@ class Paper:
 
     def data(self) -> dict[str, Any]:
         """Plain JSON for the templates; dates in words with Thai digits."""
-        return {**_plain(self), "date": thai_date(self.date), "day": self.date.isoformat()}
+        return {**_plain(self), "date": self.dated, "day": self.date.isoformat()}
 
     def texts(self) -> Iterator[str]:
         """Every text that a reader must find on it, in any rendering."""

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from prongsai.documents import paper as parts
-from prongsai.documents.paper import Paper, thai_date
+from prongsai.documents.paper import Paper
 from prongsai.documents.stamp import qr_png
 from prongsai.thai.digits import to_thai
 
@@ -171,7 +171,7 @@ def _halves(document: Any, left: str, right: str) -> None:
 def _letter_head(document: Any, paper: Paper) -> None:
     document.add_paragraph()  # the Garuda is on the paper
     _halves(document, f"ที่ {paper.number or DOTS}", "\n".join(paper.sender))
-    _line(document, thai_date(paper.date)).paragraph_format.left_indent = Cm(8)
+    _line(document, paper.dated).paragraph_format.left_indent = Cm(8)
     heading = document.add_heading(level=1)
     _run(heading, f"เรื่อง  {paper.subject}")
     for run in heading.runs:
@@ -184,7 +184,7 @@ def _letter_head(document: Any, paper: Paper) -> None:
 def _memo_head(document: Any, paper: Paper) -> None:
     _title(document, paper.title, 26)
     _labelled(document, "ส่วนราชการ", "  ".join(paper.sender), bold=True)
-    _halves(document, f"ที่ {paper.number or DOTS}", f"วันที่ {thai_date(paper.date)}")
+    _halves(document, f"ที่ {paper.number or DOTS}", f"วันที่ {paper.dated}")
     _labelled(document, "เรื่อง", paper.subject, bold=True)
     _labelled(document, "เรียน", paper.to)
 
@@ -194,7 +194,7 @@ def _form_head(document: Any, paper: Paper) -> None:
     for line in paper.sender:
         _line(document, line, align=WD_ALIGN_PARAGRAPH.CENTER)
     number = f"เลขที่ {paper.number}" if paper.number else ""
-    _halves(document, number, f"วันที่ {thai_date(paper.date)}")
+    _halves(document, number, f"วันที่ {paper.dated}")
     _labelled(document, "เรื่อง", paper.subject)
     _labelled(document, "เรียน", paper.to)
 

@@ -1,5 +1,6 @@
 """The official papers of measure 5 (domain analysis 3.5). None of them names the sender."""
 
+from prongsai.complaints.documents.blank import BlankLetter
 from prongsai.complaints.documents.letters import (
     ForwardLetter,
     ReferralLetter,
@@ -13,7 +14,7 @@ from prongsai.complaints.documents.screening import ScreeningRecord
 from prongsai.complaints.documents.statistics import StatisticsPaper
 from prongsai.complaints.documents.unsigned import UnsignedTest
 
-RECEIPT, ORAL, STATISTICS = ReceiptPaper(), OralRecord(), StatisticsPaper()
+BLANK, RECEIPT, ORAL, STATISTICS = BlankLetter(), ReceiptPaper(), OralRecord(), StatisticsPaper()
 OFFICE = (
     RECEIPT,
     ORAL,
@@ -27,10 +28,12 @@ OFFICE = (
 )
 
 __all__ = [
+    "BLANK",
     "OFFICE",
     "ORAL",
     "RECEIPT",
     "STATISTICS",
+    "BlankLetter",
     "ForwardLetter",
     "OralRecord",
     "ReceiptPaper",

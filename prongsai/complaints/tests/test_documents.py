@@ -192,3 +192,24 @@ def test_the_code_of_a_paper_leads_to_its_verification(officer, filed):
 def test_the_keys_of_papers_are_their_own():
     keys = [declared.key for declared in OFFICE]
     assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_whoever_writes_by_hand_finds_the_blank_letter_and_where_to_send_it(world, kind):
+    page = steps.said(Client().get(reverse("complaints:how")))
+    for channel in ("0 5311 2704", "1567", "ศาลากลางจังหวัดเชียงใหม่"):
+        assert channel in page
+    assert reverse("complaints:blank-letter", args=["pdf"]) in page
+
+    answer = Client().get(reverse("complaints:blank-letter", args=[kind]))
+
+    text = flat(READERS[kind](answer.content))
+    for words in (
+        "ผู้ว่าราชการจังหวัดเชียงใหม่",
+        "ชื่อ นามสกุล",
+        "กระทำการทุจริตต่อหน้าที่ราชการ",
+        "พยานบุคคล",
+        "ขอให้",
+        "ปกปิดชื่อ",
+    ):
+        assert flat(words) in text
