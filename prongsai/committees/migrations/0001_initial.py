@@ -88,6 +88,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'คณะกรรมการ',
+                'indexes': [
+                    models.Index(fields=['province', 'state'], name='committee_by_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'checked']), models.Q(models.Q(('order_no', ''), _negated=True), ('order_date__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='committee_in_force_has_an_order'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('starts_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='committee_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('override_reason', ''), ('override_until__isnull', False), _connector='OR'), name='committee_override_has_an_end'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +127,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'การประชุม',
+                'indexes': [
+                    models.Index(fields=['province', '-held_on'], name='meeting_by_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('committee', 'year', 'sequence'), name='meeting_number_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), models.Q(('sequence__isnull', False), ('year__isnull', False)), _connector='OR'), name='meeting_called_has_a_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +178,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'ระเบียบวาระ',
+                'indexes': [
+                    models.Index(fields=['about_type', 'about_id'], name='item_about'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'number'), name='item_number_once'),
+                    models.CheckConstraint(condition=models.Q(('votes_for', None), ('present__gte', django.db.models.expressions.CombinedExpression(models.F('quorum'), '+', models.F('left'))), _connector='OR'), name='item_vote_needs_quorum'),
+                    models.CheckConstraint(condition=models.Q(('votes_for', None), models.Q(('abstained__isnull', False), ('votes_against__isnull', False), ('votes_for', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('present'), '-', models.F('left')), '-', models.F('stayed')), '-', models.F('votes_against')), '-', models.F('abstained')))), _connector='OR'), name='item_votes_are_those_of_the_voters'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'resolved'), _negated=True), models.Q(('votes_for__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('resolution', ''), _negated=True)), _connector='OR'), name='item_resolved_has_votes'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +209,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'รายงานการประชุม',
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'number'), name='minutes_version_once'),
+                    models.UniqueConstraint(condition=models.Q(('certified_on', None)), fields=('meeting',), name='minutes_one_awaits_certification'),
+                    models.CheckConstraint(condition=models.Q(('certifier', models.F('writer')), _negated=True), name='minutes_by_two_persons'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'minutes'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='minutes_correction_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +239,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'กรรมการ',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ends_on', None), ('role', 'chair')), fields=('committee',), name='seat_one_chair'),
+                    models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('committee', 'name_key'), name='seat_once_per_person'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('starts_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='seat_ends_after_start'),
+                ],
             },
         ),
         migrations.AddField(
@@ -225,6 +260,12 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='committees.meeting')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='committees.seat')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'seat'), name='attendance_once_per_seat'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'substitute'), _negated=True), models.Q(('substitute_name', ''), _negated=True), _connector='OR'), name='substitute_has_a_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Interest',
@@ -252,93 +293,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('item', 'attendance'), name='interest_asked_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'left'), _negated=True), ('left_at__isnull', False), _connector='OR'), name='interest_left_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'stayed'), _negated=True), models.Q(('stay_reason', ''), _negated=True), _connector='OR'), name='interest_stayed_has_a_reason')],
             },
         ),
-        migrations.AddIndex(
-            model_name='committee',
-            index=models.Index(fields=['province', 'state'], name='committee_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'checked']), models.Q(models.Q(('order_no', ''), _negated=True), ('order_date__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='committee_in_force_has_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('starts_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='committee_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.CheckConstraint(condition=models.Q(('override_reason', ''), ('override_until__isnull', False), _connector='OR'), name='committee_override_has_an_end'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['about_type', 'about_id'], name='item_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='item_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('votes_for', None), ('present__gte', django.db.models.expressions.CombinedExpression(models.F('quorum'), '+', models.F('left'))), _connector='OR'), name='item_vote_needs_quorum'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('votes_for', None), models.Q(('abstained__isnull', False), ('votes_against__isnull', False), ('votes_for', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('present'), '-', models.F('left')), '-', models.F('stayed')), '-', models.F('votes_against')), '-', models.F('abstained')))), _connector='OR'), name='item_votes_are_those_of_the_voters'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'resolved'), _negated=True), models.Q(('votes_for__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('resolution', ''), _negated=True)), _connector='OR'), name='item_resolved_has_votes'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='minutes_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(condition=models.Q(('certified_on', None)), fields=('meeting',), name='minutes_one_awaits_certification'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('certifier', models.F('writer')), _negated=True), name='minutes_by_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'minutes'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='minutes_correction_has_a_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='minutes',
             trigger=pgtrigger.compiler.Trigger(name='minutes_certified_are_never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."certified_on" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='91c44ff3fde1a5d06c6e4d5789afc0480ba0d126', operation='UPDATE OR DELETE', pgid='pgtrigger_minutes_certified_are_never_changed_2b387', table='committees_minutes', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['province', '-held_on'], name='meeting_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('committee', 'year', 'sequence'), name='meeting_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), models.Q(('sequence__isnull', False), ('year__isnull', False)), _connector='OR'), name='meeting_called_has_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'seat'), name='attendance_once_per_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'substitute'), _negated=True), models.Q(('substitute_name', ''), _negated=True), _connector='OR'), name='substitute_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None), ('role', 'chair')), fields=('committee',), name='seat_one_chair'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('committee', 'name_key'), name='seat_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('starts_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='seat_ends_after_start'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='seat',

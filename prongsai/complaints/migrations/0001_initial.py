@@ -74,6 +74,18 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.province', verbose_name='จังหวัด')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['province', 'state'], name='complaints__provinc_dfdc80_idx'),
+                    models.Index(fields=['province', 'received_on'], name='complaints__provinc_25b7ad_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agency', 'fiscal_year', 'sequence'), name='case_sequence_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_by', models.F('proposed_by')), _negated=True), ('decision', 'refer'), _connector='OR'), name='case_two_persons'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'refused']), _negated=True), models.Q(('decided_by__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='case_decision_signed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refuse_proposed', 'refused']), _negated=True), models.Q(('refusal_ground', ''), _negated=True), _connector='OR'), name='case_refusal_ground'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CaseNote',
@@ -99,6 +111,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exclusions', to='complaints.case')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'person'), name='exclusion_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
@@ -117,6 +134,11 @@ class Migration(migrations.Migration):
                 ('correspondence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sealed.envelope')),
                 ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('channel__in', ['phone', 'centre', 'damrongtham']), ('written_by_staff', True), _negated=True), ('readback_confirmed', True), _connector='OR'), name='receipt_read_back'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OneTimeCode',
@@ -203,49 +225,12 @@ class Migration(migrations.Migration):
                 ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reveals', to='complaints.receipt')),
                 ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['province', 'state'], name='complaints__provinc_dfdc80_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['province', 'received_on'], name='complaints__provinc_25b7ad_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('agency', 'fiscal_year', 'sequence'), name='case_sequence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', models.F('proposed_by')), _negated=True), ('decision', 'refer'), _connector='OR'), name='case_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'refused']), _negated=True), models.Q(('decided_by__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='case_decision_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refuse_proposed', 'refused']), _negated=True), models.Q(('refusal_ground', ''), _negated=True), _connector='OR'), name='case_refusal_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='exclusion',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='exclusion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel__in', ['phone', 'centre', 'damrongtham']), ('written_by_staff', True), _negated=True), ('readback_confirmed', True), _connector='OR'), name='receipt_read_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='reveal',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('requested_by')), _negated=True), name='reveal_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='reveal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'opened']), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='reveal_allowed_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='reveal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['requested', 'approved'])), fields=('receipt', 'requested_by'), name='reveal_one_waiting'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('decided_by', models.F('requested_by')), _negated=True), name='reveal_two_persons'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'opened']), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='reveal_allowed_by'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['requested', 'approved'])), fields=('receipt', 'requested_by'), name='reveal_one_waiting'),
+                ],
+            },
         ),
     ]

@@ -57,6 +57,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['announcement', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('announcement', 'code'), name='measure_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +87,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['announcement', 'seq'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['practices'], name='clause_practices'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['search_norm'], name='clause_search', opclasses=['gin_trgm_ops']),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('announcement', 'code'), name='clause_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,29 +113,11 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.province', verbose_name='จังหวัด')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('announcement', 'code'), name='measure_once'),
-        ),
-        migrations.AddIndex(
-            model_name='clause',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['practices'], name='clause_practices'),
-        ),
-        migrations.AddIndex(
-            model_name='clause',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_norm'], name='clause_search', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('announcement', 'code'), name='clause_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='statement_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('agency', 'subject', 'period_from', 'period_to'), name='statement_once'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='statement_period'),
+                    models.UniqueConstraint(fields=('agency', 'subject', 'period_from', 'period_to'), name='statement_once'),
+                ],
+            },
         ),
     ]

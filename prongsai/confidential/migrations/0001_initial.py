@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
                 ('lookup', models.BinaryField(unique=True)),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.province', verbose_name='จังหวัด')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['province', 'fiscal_year'], name='channel_by_year'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reader',
@@ -41,6 +46,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readers', to='confidential.report')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'person'), name='channel_reader_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Message',
@@ -99,13 +109,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('province',), name='channel_one_deputy'), models.CheckConstraint(condition=models.Q(('person', models.F('named_by')), _negated=True), name='channel_deputy_named_by_another')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['province', 'fiscal_year'], name='channel_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='reader',
-            constraint=models.UniqueConstraint(fields=('report', 'person'), name='channel_reader_once'),
         ),
     ]

@@ -52,6 +52,17 @@ class Migration(migrations.Migration):
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.province', verbose_name='จังหวัด')),
                 ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['province', 'state'], name='inquiry_by_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('proposed', 'ordered', 'working', 'reported'))), fields=('case',), name='inquiry_one_open_per_case'),
+                    models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('order_date__isnull', False), ('ordered_by__isnull', False)), _connector='OR'), name='inquiry_ordered_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('action', 'no_action')), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='inquiry_decision_signed'),
+                    models.CheckConstraint(condition=models.Q(('decided_by', models.F('reported_by')), _negated=True), name='inquiry_two_persons'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='InquiryEvidence',
@@ -66,6 +77,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('inquiry', 'number'), name='inquiry_evidence_numbered'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +95,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['written_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['inquiry', 'about', 'kind'], name='inquiry_note_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +117,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['proposed_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('decided_by', models.F('proposed_by')), _negated=True), name='reopening_two_persons'),
+                    models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('case',), name='reopening_one_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +145,13 @@ class Migration(migrations.Migration):
                 ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='respondents', to='inquiries.inquiry')),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.province', verbose_name='จังหวัด')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('inquiry', 'number'), name='respondent_numbered'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('heard', 'found')), _negated=True), models.Q(('heard_on__isnull', False), ('told_on__isnull', False), models.Q(('hearing', ''), _negated=True)), _connector='OR'), name='respondent_heard_first'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'found'), _negated=True), models.Q(('finding', ''), _negated=True), _connector='OR'), name='respondent_found'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Sanction',
@@ -154,6 +182,13 @@ class Migration(migrations.Migration):
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.province', verbose_name='จังหวัด')),
                 ('respondent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sanctions', to='inquiries.respondent')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('inquiry', 'number'), name='sanction_numbered'),
+                    models.UniqueConstraint(fields=('respondent', 'track'), name='sanction_once_per_track'),
+                    models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('order_date__isnull', False), models.Q(('order_no', ''), _negated=True), models.Q(('penalty', ''), _negated=True)), _connector='OR'), name='sanction_has_an_order'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Seat',
@@ -173,6 +208,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.province', verbose_name='จังหวัด')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'clear'))), fields=('inquiry', 'person'), name='inquiry_seat_once_per_person'),
+                    models.UniqueConstraint(condition=models.Q(('role', 'chair'), ('state__in', ('asked', 'clear'))), fields=('inquiry',), name='inquiry_seat_one_chair'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Statement',
@@ -191,6 +232,11 @@ class Migration(migrations.Migration):
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.province', verbose_name='จังหวัด')),
                 ('respondent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='inquiries.respondent', verbose_name='ผู้ถูกกล่าวหา')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('inquiry', 'number'), name='statement_numbered'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Summons',
@@ -216,85 +262,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.province', verbose_name='จังหวัด')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='inquiry',
-            index=models.Index(fields=['province', 'state'], name='inquiry_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('proposed', 'ordered', 'working', 'reported'))), fields=('case',), name='inquiry_one_open_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('order_date__isnull', False), ('ordered_by__isnull', False)), _connector='OR'), name='inquiry_ordered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('action', 'no_action')), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='inquiry_decision_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('reported_by')), _negated=True), name='inquiry_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiryevidence',
-            constraint=models.UniqueConstraint(fields=('inquiry', 'number'), name='inquiry_evidence_numbered'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['inquiry', 'about', 'kind'], name='inquiry_note_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('proposed_by')), _negated=True), name='reopening_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('case',), name='reopening_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='respondent',
-            constraint=models.UniqueConstraint(fields=('inquiry', 'number'), name='respondent_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='respondent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('heard', 'found')), _negated=True), models.Q(('heard_on__isnull', False), ('told_on__isnull', False), models.Q(('hearing', ''), _negated=True)), _connector='OR'), name='respondent_heard_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='respondent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'found'), _negated=True), models.Q(('finding', ''), _negated=True), _connector='OR'), name='respondent_found'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.UniqueConstraint(fields=('inquiry', 'number'), name='sanction_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.UniqueConstraint(fields=('respondent', 'track'), name='sanction_once_per_track'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('order_date__isnull', False), models.Q(('order_no', ''), _negated=True), models.Q(('penalty', ''), _negated=True)), _connector='OR'), name='sanction_has_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'clear'))), fields=('inquiry', 'person'), name='inquiry_seat_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'chair'), ('state__in', ('asked', 'clear'))), fields=('inquiry',), name='inquiry_seat_one_chair'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('inquiry', 'number'), name='statement_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='summons',
-            constraint=models.UniqueConstraint(fields=('inquiry', 'number'), name='summons_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='summons',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'officer'), ('person__isnull', False)), models.Q(('kind', 'witness'), ('person', None)), _connector='OR'), name='summons_names_officers_only'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('inquiry', 'number'), name='summons_numbered'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'officer'), ('person__isnull', False)), models.Q(('kind', 'witness'), ('person', None)), _connector='OR'), name='summons_names_officers_only'),
+                ],
+            },
         ),
     ]

@@ -48,6 +48,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'รายการในสมุดบันทึก',
                 'verbose_name_plural': 'รายการในสมุดบันทึก',
+                'indexes': [
+                    models.Index(fields=['subject_type', 'subject_id', 'id'], name='ledger_entry_subject'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['clauses'], name='ledger_entry_clauses'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('secrecy__in', ['S0', 'S1', 'S2', 'S3', 'S4'])), name='ledger_entry_secrecy'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,18 +78,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('entry', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='pending', serialize=False, to='ledger.entry')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject_type', 'subject_id', 'id'], name='ledger_entry_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['clauses'], name='ledger_entry_clauses'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('secrecy__in', ['S0', 'S1', 'S2', 'S3', 'S4'])), name='ledger_entry_secrecy'),
         ),
         migrations.AddField(
             model_name='leaf',

@@ -81,6 +81,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'อีเมลแจ้งเตือน',
                 'ordering': ['-created_at', '-id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['queued', 'sending'])), fields=['next_attempt_at'], name='outgoing_due'),
+                    models.Index(fields=['recipient', '-created_at'], name='outgoing_of_person'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='outgoing_sent_at'),
+                ],
             },
         ),
         migrations.AddField(
@@ -99,17 +106,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='notice',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('mail__isnull', False), ('mailing', 'taken')), models.Q(models.Q(('mailing', 'taken'), _negated=True), ('mail__isnull', True)), _connector='OR'), name='notice_taken_by_a_mail'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoing',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'sending'])), fields=['next_attempt_at'], name='outgoing_due'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoing',
-            index=models.Index(fields=['recipient', '-created_at'], name='outgoing_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='outgoing_sent_at'),
         ),
     ]

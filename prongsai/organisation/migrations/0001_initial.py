@@ -61,6 +61,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'หน่วยงาน',
                 'verbose_name_plural': 'หน่วยงาน',
                 'ordering': ['sort_key', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('active_to__isnull', True), ('active_to__gte', models.F('active_from')), _connector='OR'), name='agency_ends_after_start', violation_error_message='วันที่สิ้นสุดต้องไม่ก่อนวันที่เริ่ม'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +89,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'บุคคล',
                 'verbose_name_plural': 'บุคคล',
                 'ordering': ['sort_key', 'id'],
+                'indexes': [
+                    models.Index(fields=['province', 'sort_key'], name='person_order'),
+                    models.Index(fields=['agency', 'sort_key'], name='person_order_in_agency'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='person_ends_after_start', violation_error_message='วันที่สิ้นสุดต้องไม่ก่อนวันที่เริ่ม'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +114,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'คำสั่งให้ปฏิบัติหน้าที่แทน',
                 'verbose_name_plural': 'คำสั่งให้ปฏิบัติหน้าที่แทน',
                 'ordering': ['-start', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='acting_ends_after_start', violation_error_message='วันที่สิ้นสุดต้องไม่ก่อนวันที่เริ่ม'),
+                    models.CheckConstraint(condition=models.Q(('order_no', ''), _negated=True), name='acting_has_an_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +155,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ตำแหน่ง',
                 'verbose_name_plural': 'ตำแหน่ง',
                 'ordering': ['agency_id', 'kind', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('kind__in', ['governor', 'agency_head'])), fields=('agency', 'kind'), name='post_one_head_per_agency'),
+                    models.UniqueConstraint(fields=('agency', 'kind', 'title_th'), name='post_title_once_per_agency'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +238,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'การมอบบทบาท',
                 'verbose_name_plural': 'การมอบบทบาท',
                 'ordering': ['-start', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='role_ends_after_start', violation_error_message='วันที่สิ้นสุดต้องไม่ก่อนวันที่เริ่ม'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['supply_officer', 'web_officer', 'center_officer', 'identity_custodian', 'damrongtham_officer', 'kbj_member', 'me_member', 'plan_officer', 'auditor', 'system_admin', 'dpo'])), name='role_can_be_assigned', violation_error_message='บทบาทนี้ได้มาจากตำแหน่งหรือบัญชีเจ้าหน้าที่ ไม่ใช่การมอบ'),
+                    models.CheckConstraint(condition=models.Q(('granted_by', models.F('seconded_by')), _negated=True), name='role_given_by_two', violation_error_message='ผู้มอบและผู้รับรองต้องเป็นคนละคน'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('person', models.F('granted_by')), _negated=True), models.Q(('person', models.F('seconded_by')), _negated=True)), name='role_not_given_to_oneself', violation_error_message='ผู้มอบหรือผู้รับรองมอบบทบาทให้ตนเองไม่ได้'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role', 'auditor'), _negated=True), ('end__isnull', False), _connector='OR'), name='role_auditor_is_limited', violation_error_message='ผู้ตรวจสอบต้องมีวันที่สิ้นสุด'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('role', '='), (django.db.models.functions.comparison.Coalesce('agency', models.Value(0)), '='), (prongsai.organisation.periods.DateRange(), '&&')], name='role_not_twice', violation_error_message='บุคคลนี้มีบทบาทนี้อยู่แล้วในช่วงเวลาเดียวกัน'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (models.Case(models.When(role='system_admin', then=models.Value(1)), default=models.Value(0), output_field=models.IntegerField()), '<>'), (prongsai.organisation.periods.DateRange(), '&&')], name='role_admin_stands_alone', violation_error_message='ผู้ดูแลระบบต้องไม่มีบทบาทหรือตำแหน่งอื่นในช่วงเวลาเดียวกัน'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +284,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'การดำรงตำแหน่ง',
                 'verbose_name_plural': 'การดำรงตำแหน่ง',
                 'ordering': ['-start', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='tenure_ends_after_start', violation_error_message='วันที่สิ้นสุดต้องไม่ก่อนวันที่เริ่ม'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('post', '='), (prongsai.organisation.periods.DateRange(), '&&')], name='tenure_one_holder_per_post', violation_error_message='ตำแหน่งนี้มีผู้ดำรงตำแหน่งอยู่แล้วในช่วงเวลาเดียวกัน'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -299,25 +330,9 @@ class Migration(migrations.Migration):
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='user_is_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='af1fb0b3bf93b1dcf35130a77b4cc6b2c945bba5', operation='DELETE', pgid='pgtrigger_user_is_never_deleted_8db75', table='organisation_user', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['governor', 'agency_head'])), fields=('agency', 'kind'), name='post_one_head_per_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('agency', 'kind', 'title_th'), name='post_title_once_per_agency'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='actingappointmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4aa4a1ddb3f042f5ac3eb8d79d6fd00422388067', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a1a53', table='organisation_actingappointmentevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='actingappointment',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='acting_ends_after_start', violation_error_message='วันที่สิ้นสุดต้องไม่ก่อนวันที่เริ่ม'),
-        ),
-        migrations.AddConstraint(
-            model_name='actingappointment',
-            constraint=models.CheckConstraint(condition=models.Q(('order_no', ''), _negated=True), name='acting_has_an_order'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='actingappointment',
@@ -334,18 +349,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='personevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c99457c08f0fcbf2dd0104f1817bef20048976a5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a55bb', table='organisation_personevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['province', 'sort_key'], name='person_order'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['agency', 'sort_key'], name='person_order_in_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='person_ends_after_start', violation_error_message='วันที่สิ้นสุดต้องไม่ก่อนวันที่เริ่ม'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='person',
@@ -379,41 +382,9 @@ class Migration(migrations.Migration):
             model_name='agency',
             constraint=models.UniqueConstraint(condition=models.Q(models.Q(('function', ''), _negated=True), ('active_to__isnull', True)), fields=('province', 'function'), name='agency_function_once_per_province', violation_error_message='จังหวัดมีหน่วยงานที่ทำหน้าที่นี้อยู่แล้ว'),
         ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('active_to__isnull', True), ('active_to__gte', models.F('active_from')), _connector='OR'), name='agency_ends_after_start', violation_error_message='วันที่สิ้นสุดต้องไม่ก่อนวันที่เริ่ม'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='agency',
             trigger=pgtrigger.compiler.Trigger(name='agency_is_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0445da78b5f22452e2b935d2d37762ba8492387e', operation='DELETE', pgid='pgtrigger_agency_is_never_deleted_ad2d4', table='organisation_agency', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='role_ends_after_start', violation_error_message='วันที่สิ้นสุดต้องไม่ก่อนวันที่เริ่ม'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['supply_officer', 'web_officer', 'center_officer', 'identity_custodian', 'damrongtham_officer', 'kbj_member', 'me_member', 'plan_officer', 'auditor', 'system_admin', 'dpo'])), name='role_can_be_assigned', violation_error_message='บทบาทนี้ได้มาจากตำแหน่งหรือบัญชีเจ้าหน้าที่ ไม่ใช่การมอบ'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('granted_by', models.F('seconded_by')), _negated=True), name='role_given_by_two', violation_error_message='ผู้มอบและผู้รับรองต้องเป็นคนละคน'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person', models.F('granted_by')), _negated=True), models.Q(('person', models.F('seconded_by')), _negated=True)), name='role_not_given_to_oneself', violation_error_message='ผู้มอบหรือผู้รับรองมอบบทบาทให้ตนเองไม่ได้'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'auditor'), _negated=True), ('end__isnull', False), _connector='OR'), name='role_auditor_is_limited', violation_error_message='ผู้ตรวจสอบต้องมีวันที่สิ้นสุด'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('role', '='), (django.db.models.functions.comparison.Coalesce('agency', models.Value(0)), '='), (prongsai.organisation.periods.DateRange(), '&&')], name='role_not_twice', violation_error_message='บุคคลนี้มีบทบาทนี้อยู่แล้วในช่วงเวลาเดียวกัน'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (models.Case(models.When(role='system_admin', then=models.Value(1)), default=models.Value(0), output_field=models.IntegerField()), '<>'), (prongsai.organisation.periods.DateRange(), '&&')], name='role_admin_stands_alone', violation_error_message='ผู้ดูแลระบบต้องไม่มีบทบาทหรือตำแหน่งอื่นในช่วงเวลาเดียวกัน'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='roleassignment',
@@ -430,14 +401,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='roleassignmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8d650f20e9f8e554fba00236fc670b91c4387171', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e0fcf', table='organisation_roleassignmentevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='tenure_ends_after_start', violation_error_message='วันที่สิ้นสุดต้องไม่ก่อนวันที่เริ่ม'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('post', '='), (prongsai.organisation.periods.DateRange(), '&&')], name='tenure_one_holder_per_post', violation_error_message='ตำแหน่งนี้มีผู้ดำรงตำแหน่งอยู่แล้วในช่วงเวลาเดียวกัน'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='tenure',

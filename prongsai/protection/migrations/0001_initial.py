@@ -44,6 +44,15 @@ class Migration(migrations.Migration):
                 ('ordered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.province', verbose_name='จังหวัด')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['person_hash'], name='protection_person'),
+                    models.Index(fields=['province', 'state'], name='protection_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ordered_by', models.F('assessed_by')), _negated=True), name='protection_two_persons'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -72,6 +81,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['start', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('end', None), ('end__gte', models.F('start')), _connector='OR'), name='protection_measure_ends_after_start'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +106,12 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.province', verbose_name='จังหวัด')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'action_hash'), name='alert_once'),
+                    models.CheckConstraint(condition=models.Q(('proposed_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='alert_two_persons'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Review',
@@ -107,6 +125,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['month'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'month'), name='protection_review_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,33 +158,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['province', 'state'], name='hr_action_state')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('person', models.F('recorded_by')), _negated=True), name='hr_action_of_another')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='protectioncase',
-            index=models.Index(fields=['person_hash'], name='protection_person'),
-        ),
-        migrations.AddIndex(
-            model_name='protectioncase',
-            index=models.Index(fields=['province', 'state'], name='protection_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectioncase',
-            constraint=models.CheckConstraint(condition=models.Q(('ordered_by', models.F('assessed_by')), _negated=True), name='protection_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('end', None), ('end__gte', models.F('start')), _connector='OR'), name='protection_measure_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='retaliationalert',
-            constraint=models.UniqueConstraint(fields=('case', 'action_hash'), name='alert_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='retaliationalert',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='alert_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('case', 'month'), name='protection_review_once'),
         ),
     ]

@@ -37,6 +37,13 @@ class Migration(migrations.Migration):
                 ('handed_in_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.province', verbose_name='จังหวัด')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('approved_by', models.F('handed_in_by')), _negated=True), name='destruction_two_persons'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'done']), _negated=True), models.Q(('approved_by__isnull', False), ('destroy_from__isnull', False), ('handed_in_by__isnull', False)), _connector='OR'), name='destruction_approved_by'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'handed_in', 'approved'])), fields=('agency', 'record_type'), name='destruction_one_open'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DestructionItem',
@@ -53,6 +60,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['last_active_on', 'record_label'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('list', 'record_id'), name='destruction_item_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +87,15 @@ class Migration(migrations.Migration):
                 ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.province', verbose_name='จังหวัด')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['record_type', 'record_id'], name='retention_h_record__e8073f_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('lifted_by', models.F('placed_by')), _negated=True), name='hold_two_persons'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'lifted'), _negated=True), ('lifted_by__isnull', False), _connector='OR'), name='hold_lifted_by'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Tombstone',
@@ -90,33 +109,5 @@ class Migration(migrations.Migration):
                 ('contents', models.JSONField(verbose_name='สิ่งที่ทำลาย')),
                 ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tombstones', to='retention.destructionlist')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='destructionlist',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('handed_in_by')), _negated=True), name='destruction_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='destructionlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'done']), _negated=True), models.Q(('approved_by__isnull', False), ('destroy_from__isnull', False), ('handed_in_by__isnull', False)), _connector='OR'), name='destruction_approved_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='destructionlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'handed_in', 'approved'])), fields=('agency', 'record_type'), name='destruction_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='destructionitem',
-            constraint=models.UniqueConstraint(fields=('list', 'record_id'), name='destruction_item_once'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(fields=['record_type', 'record_id'], name='retention_h_record__e8073f_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('lifted_by', models.F('placed_by')), _negated=True), name='hold_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'lifted'), _negated=True), ('lifted_by__isnull', False), _connector='OR'), name='hold_lifted_by'),
         ),
     ]

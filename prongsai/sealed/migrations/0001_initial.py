@@ -50,6 +50,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ผู้ถือกุญแจ',
                 'verbose_name_plural': 'ผู้ถือกุญแจ',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('person',), name='keyholder_one_active_per_person'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'recovery'), ('retired_at__isnull', True)), fields=('province', 'slot'), name='keyholder_one_active_per_slot'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kdf__isnull', False), ('kind', 'person'), ('person__isnull', False), ('slot', ''), ('wrapped_private__isnull', False)), models.Q(('kdf__isnull', True), ('kind', 'recovery'), ('person__isnull', True), ('slot__in', ['centre', 'custodians']), ('wrapped_private__isnull', True)), _connector='OR'), name='keyholder_is_person_or_recovery'),
+                    models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length(models.F('public_key')), 32), name='keyholder_key_is_32_bytes'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,50 +74,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'สิทธิเปิดซอง',
                 'verbose_name_plural': 'สิทธิเปิดซอง',
+                'indexes': [
+                    models.Index(condition=models.Q(('tracker__isnull', False)), fields=['tracker'], name='grant_tracker'),
+                    models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='grant_expiry'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('expires_at__isnull', True)), fields=('envelope', 'keyholder'), name='grant_one_lasting_per_keyholder'),
+                    models.UniqueConstraint(condition=models.Q(('expires_at__isnull', False)), fields=('envelope', 'keyholder'), name='grant_one_release_per_keyholder'),
+                    models.UniqueConstraint(fields=('envelope', 'tracker'), name='grant_one_per_tracker'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('keyholder__isnull', False), ('tracker__isnull', True)), models.Q(('keyholder__isnull', True), ('share', 0), ('tracker__isnull', False)), _connector='OR'), name='grant_has_one_holder'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('expires_at__isnull', True), ('released_by__isnull', True)), models.Q(('expires_at__isnull', False), ('released_by__isnull', False), ('share', 2)), _connector='OR'), name='grant_release_is_the_second_share'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='keyholder',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('person',), name='keyholder_one_active_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='keyholder',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'recovery'), ('retired_at__isnull', True)), fields=('province', 'slot'), name='keyholder_one_active_per_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='keyholder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kdf__isnull', False), ('kind', 'person'), ('person__isnull', False), ('slot', ''), ('wrapped_private__isnull', False)), models.Q(('kdf__isnull', True), ('kind', 'recovery'), ('person__isnull', True), ('slot__in', ['centre', 'custodians']), ('wrapped_private__isnull', True)), _connector='OR'), name='keyholder_is_person_or_recovery'),
-        ),
-        migrations.AddConstraint(
-            model_name='keyholder',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length(models.F('public_key')), 32), name='keyholder_key_is_32_bytes'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(condition=models.Q(('tracker__isnull', False)), fields=['tracker'], name='grant_tracker'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='grant_expiry'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('expires_at__isnull', True)), fields=('envelope', 'keyholder'), name='grant_one_lasting_per_keyholder'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('expires_at__isnull', False)), fields=('envelope', 'keyholder'), name='grant_one_release_per_keyholder'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(fields=('envelope', 'tracker'), name='grant_one_per_tracker'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('keyholder__isnull', False), ('tracker__isnull', True)), models.Q(('keyholder__isnull', True), ('share', 0), ('tracker__isnull', False)), _connector='OR'), name='grant_has_one_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_at__isnull', True), ('released_by__isnull', True)), models.Q(('expires_at__isnull', False), ('released_by__isnull', False), ('share', 2)), _connector='OR'), name='grant_release_is_the_second_share'),
         ),
     ]
