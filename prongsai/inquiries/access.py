@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from prongsai.complaints.models import Case, Receipt
 from prongsai.inquiries import naming
-from prongsai.inquiries.models import Inquiry, Seat
+from prongsai.inquiries.models import Inquiry, Seat, Summons
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.holders import holders
 from prongsai.organisation.models import Person
@@ -137,13 +137,39 @@ def inquiries_of(actor: Actor) -> QuerySet[Inquiry]:
     if actor.kind != "staff" or actor.person is None or actor.has("system_admin"):
         return Inquiry.objects.none()
     found = unnamed(Inquiry.objects.filter(province=actor.province), actor, "case")
-    if actor.has("center_officer") or actor.has("governor", clause=CLAUSE):
+    if _knows_of_all(actor):
         return found
-    led = (actor.agencies("vice_governor", CLAUSE) or set()) | (
+    own = Seat.objects.filter(inquiry=OuterRef("pk"), person=actor.person, state=Seat.State.CLEAR)
+    return found.filter(Exists(own) | Q(agency_id__in=_led(actor)))
+
+
+def has_a_part(actor: Actor) -> bool:
+    """Whether any inquiry, seat or summons might be shown, before anybody is kept from one.
+
+    The menu of every page asks for each register: whoever has no part is told so without the long questions.
+    """
+    if actor.kind != "staff" or actor.person is None:
+        return False
+    here = Inquiry.objects.filter(province=actor.province)
+    if _knows_of_all(actor):
+        return here.exists()
+    led = _led(actor)
+    return (
+        Seat.objects.filter(person=actor.person).exists()
+        or Summons.objects.filter(Q(person=actor.person) | Q(escalated_to=actor.person)).exists()
+        or (bool(led) and here.filter(agency_id__in=led).exists())
+    )
+
+
+def _knows_of_all(actor: Actor) -> bool:
+    return actor.has("center_officer") or actor.has("governor", clause=CLAUSE)
+
+
+def _led(actor: Actor) -> set[int]:
+    """The agencies whose inquiries the actor orders and decides."""
+    return (actor.agencies("vice_governor", CLAUSE) or set()) | (
         actor.agencies("head_agency", CLAUSE) or set()
     )
-    own = Seat.objects.filter(inquiry=OuterRef("pk"), person=actor.person, state=Seat.State.CLEAR)
-    return found.filter(Exists(own) | Q(agency_id__in=led))
 
 
 def parts_of(model: Any, actor: Actor) -> QuerySet:

@@ -42,7 +42,7 @@ class KeyRecoveries(Register):
         return rows if keeps_paper(actor) else rows.filter(person=actor.person)
 
     def may_see(self, actor: Actor) -> bool:
-        return self.rows(actor).exists() or keeps_paper(actor)
+        return keeps_paper(actor) or self.rows(actor).exists()
 
 
 class RecoveryDrills(Register):

@@ -6,6 +6,7 @@ from typing import Any
 
 from prongsai import ledger, sealed
 from prongsai.acts.declaration import record_type
+from prongsai.inquiries.access import has_a_part
 from prongsai.inquiries.acts.base import inquiry_of
 from prongsai.inquiries.reading import InquiryFile, read_inquiry
 from prongsai.organisation.actors import Actor
@@ -20,7 +21,7 @@ class SecretRegister(Register):
     audience = AUDIENCE
 
     def may_see(self, actor: Actor) -> bool:
-        return actor.kind == "staff" and self.rows(actor).exists()
+        return has_a_part(actor) and self.rows(actor).exists()
 
     def opened(self, record: Any, actor: Actor, request: Any) -> None:
         unlocked = sealed.unlocked(request)
