@@ -26,11 +26,12 @@ def governors(province: Province) -> list[Person]:
     return list(Person.objects.filter(pk__in=held.union(vacant)))
 
 
-def is_named(province: Province, written: str) -> bool:
-    """Whether what was written of the accused names the governor of this province."""
+def is_named(province: Province, written: str, in_post: list[Person] | None = None) -> bool:
+    """Whether what was written of the accused names the governor of this province. ``in_post``: ``governors``, if at hand."""
     if not written.strip():
         return False
-    return _by_words(province, written) or bool(named(written, governors(province)))
+    people = governors(province) if in_post is None else in_post
+    return _by_words(province, written) or bool(named(written, people))
 
 
 def _by_words(province: Province, written: str) -> bool:

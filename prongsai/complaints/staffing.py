@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prongsai import sealed
+from prongsai.complaints.governor import governors
 from prongsai.complaints.line import above
 from prongsai.organisation.holders import holders
 from prongsai.organisation.kept import Kept, fingerprint, grown
@@ -43,6 +44,7 @@ class Staff:
     custodians: list[Person]
     heads: list[Person]  # who holds, or acts in, the post of the centre's head
     stand_ins: list[Person]  # vice governors, governor
+    governors: list[Person]  # who is in the post, as a complaint about the governor means it
     above: dict[int, frozenset[int]]  # of all of them: everybody above, by person
     posts: list[tuple[list[str], list[int]]]  # posts above the centre's officers: their words, who is in it
     keys: dict[int, Keyholder]
@@ -88,6 +90,7 @@ def _look_up(province: Province) -> Staff:
         custodians,
         heads,
         stand_ins,
+        governors(province),
         above(everybody),
         posts,
         keys,

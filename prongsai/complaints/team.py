@@ -68,10 +68,10 @@ def choose(
     """
     here = staff(province)
     written = accused_text(accused, agency_id)
-    if about_governor and governor.is_named(province, written):
+    if about_governor and governor.is_named(province, written, here.governors):
         raise AboutGovernor
     named = _named(here, province, written)
-    ruling = {p.pk for p in governor.governors(province)} if not about_governor else set()
+    ruling = {p.pk for p in here.governors} if not about_governor else set()
     causes = named - ruling
     everybody = list(dict.fromkeys([*here.officers, *here.custodians, *here.stand_ins]))
     kept_out = [
@@ -106,7 +106,7 @@ def custodians_alone(province: Province, accused: Mapping[str, str], agency_id: 
     Whoever else is named is kept from it as ever; everybody stands below the governor, so he keeps nobody out.
     """
     here = staff(province)
-    ruling = {p.pk for p in governor.governors(province)}
+    ruling = {p.pk for p in here.governors}
     causes = _named(here, province, accused_text(accused, agency_id)) - ruling
     out = {p.pk for p in here.custodians if p.pk in causes or not causes.isdisjoint(here.above[p.pk])}
     keys = [here.keys[pk] for pk in sorted(_able(here, here.custodians, out))]
