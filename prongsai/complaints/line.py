@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from prongsai.complaints.models import Accused, Exclusion
+from prongsai.organisation.actors import Actor
 from prongsai.organisation.kept import Kept, fingerprint, grown
 from prongsai.organisation.keyed import keyed_hash
 from prongsai.organisation.models import Person, Province
@@ -99,14 +100,18 @@ def marks_against(person_id: int) -> list[bytes]:
     return [mark_of(pk) for pk in (person_id, *above_one(person_id))]
 
 
-def kept_from(person: Person, case: str = "pk") -> Q:
-    """The cases that are hidden from a person, for ``exclude``. ``case``: the column that holds the case.
+def kept_from(actor: Actor, case: str = "pk") -> Q:
+    """The cases that are hidden from a member of staff, for ``exclude``. ``case``: the column that holds the case.
 
     Whoever is kept from a case is kept from the one that it was merged into.
     """
     of_the_matter = Q(case=OuterRef(case)) | Q(case__merged_into=OuterRef(case))
+    if actor.person_id is None:
+        raise ValueError("whoever is no member of staff is kept from all of it")
+    person = actor.person_id
+    marks = actor.once("complaints.marks", lambda: marks_against(person))
     excluded = Exclusion.objects.filter(of_the_matter, person=person)
-    named = Accused.objects.filter(of_the_matter, mark__in=marks_against(person.pk))
+    named = Accused.objects.filter(of_the_matter, mark__in=marks)
     return Q(Exists(excluded)) | Q(Exists(named))
 
 

@@ -77,7 +77,7 @@ class Complaints(Register):
         cases = Case.objects.filter(province=actor.province).select_related(
             "accused_agency", "envelope", "province"
         )
-        cases = cases.exclude(kept_from(actor.person))
+        cases = cases.exclude(kept_from(actor))
         if officer:
             return cases.filter(custodians_only=False)
         mine = Exists(Grant.objects.filter(envelope=OuterRef("envelope"), keyholder__person=actor.person))

@@ -51,7 +51,7 @@ class Reveals(Register):
         rows = Reveal.objects.filter(province=actor.province).select_related(
             "case", "receipt__identity", "envelope"
         )
-        rows = rows.exclude(kept_from(actor.person, "case"))
+        rows = rows.exclude(kept_from(actor, "case"))
         own = Q(requested_by=actor.person)
         return rows if actor.has("identity_custodian") else rows.filter(own)
 

@@ -257,8 +257,8 @@ class People(Register):
         reach = Q(supervisor=actor.person) if actor.has("supervisor") else Q(pk__in=[])
         led = {pk for role in ("head_agency", "vice_governor") for pk in actor.agencies(role) or ()}
         if led:  # the few ids, not a join: thousands of people are counted by them
-            below = Agency.objects.filter(parent_id__in=led).values_list("pk", flat=True)
-            reach |= Q(agency_id__in=led.union(below))
+            below = Agency.objects.filter(parent_id__in=led).order_by().values_list("pk", flat=True)
+            reach |= Q(agency_id__in=led.union(actor.once("compliance.below", lambda: set(below))))
         return people.filter(reach)
 
     def may_see(self, actor: Actor) -> bool:
@@ -268,4 +268,5 @@ class People(Register):
 
 def _agencies_of_people(actor: Actor) -> Sequence[tuple[str, str]]:
     seen = Exists(People().rows(actor).order_by().filter(agency_id=OuterRef("pk")))
-    return [(str(a.pk), a.name_th) for a in Agency.objects.filter(seen, province=_province(actor))]
+    found = Agency.objects.filter(seen, province=_province(actor)).values_list("pk", "name_th")
+    return [(str(pk), name) for pk, name in found]

@@ -129,7 +129,7 @@ def is_member(actor: Actor, inquiry: Inquiry, role: str = "") -> str | None:
 
 def unnamed(rows: QuerySet, actor: Actor, path: str = "inquiry__case") -> QuerySet:
     """Without the rows whose case (``path``) excludes the actor."""
-    return rows.exclude(naming.kept_from(actor.person, path))
+    return rows.exclude(naming.kept_from(actor, path))
 
 
 def inquiries_of(actor: Actor) -> QuerySet[Inquiry]:
@@ -143,22 +143,31 @@ def inquiries_of(actor: Actor) -> QuerySet[Inquiry]:
     return found.filter(Exists(own) | Q(agency_id__in=_led(actor)))
 
 
-def has_a_part(actor: Actor) -> bool:
-    """Whether any inquiry, seat or summons might be shown, before anybody is kept from one.
+def knows_of_any(actor: Actor) -> bool:
+    """Whether there is an inquiry that the actor may know of; the menu of every page asks it for six registers."""
+    return actor.once("inquiries.known", lambda: _might_know(actor) and inquiries_of(actor).exists())
 
-    The menu of every page asks for each register: whoever has no part is told so without the long questions.
-    """
+
+def _might_know(actor: Actor) -> bool:
+    """Before anybody is kept from one: whoever has no part is told so without the long question."""
     if actor.kind != "staff" or actor.person is None:
         return False
     here = Inquiry.objects.filter(province=actor.province)
     if _knows_of_all(actor):
         return here.exists()
     led = _led(actor)
-    return (
-        Seat.objects.filter(person=actor.person).exists()
-        or Summons.objects.filter(Q(person=actor.person) | Q(escalated_to=actor.person)).exists()
-        or (bool(led) and here.filter(agency_id__in=led).exists())
-    )
+    return has_a_seat(actor) or (bool(led) and here.filter(agency_id__in=led).exists())
+
+
+def has_a_seat(actor: Actor) -> bool:
+    """On a committee of any time, also where he was kept from the matter since."""
+    return actor.once("inquiries.seated", lambda: Seat.objects.filter(person_id=actor.person_id).exists())
+
+
+def is_summoned(actor: Actor) -> bool:
+    """Or told of it as a supervisor; also where he was kept from the matter since."""
+    own = Q(person_id=actor.person_id) | Q(escalated_to_id=actor.person_id)
+    return Summons.objects.filter(own).exists()
 
 
 def _knows_of_all(actor: Actor) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from prongsai.complaints import line
 from prongsai.complaints.models import Accused, Case, Exclusion
+from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 
 
@@ -42,14 +43,12 @@ def is_under_the_named(person: Person, case: Case) -> bool:
     return Accused.objects.filter(case=case, mark__in=above).exists()
 
 
-def kept_from(person: Person | None, path: str, *, named_only: bool = False) -> Q:
+def kept_from(actor: Actor, path: str, *, named_only: bool = False) -> Q:
     """The rows whose case (``path``) the person is kept from; with ``named_only`` only where he is named himself: for what is
     his own, a seat that he has left or a summons to him."""
-    if person is None:
-        return Q()
-    if not named_only:
-        return line.kept_from(person, path)
-    return Q(Exists(Accused.objects.filter(case=OuterRef(path), mark=line.mark_of(person.pk))))
+    if named_only and actor.person_id is not None:
+        return Q(Exists(Accused.objects.filter(case=OuterRef(path), mark=line.mark_of(actor.person_id))))
+    return line.kept_from(actor, path)
 
 
 def pairs(

@@ -4,9 +4,10 @@ An actor's roles are those of one day: roles assigned, posts held by tenure, pos
 staff list itself says (officer, supervisor). Building an actor of a person takes one query.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from django.db import connection
 from django.utils.translation import override
@@ -17,6 +18,7 @@ from prongsai.organisation.periods import today
 from prongsai.organisation.roles import Role
 
 Kind = Literal["anonymous", "tracker", "staff", "system"]
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Actor:
     roles: frozenset[Held] = frozenset()
     label: str = ""
     record_key: str = ""
+    _found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def anonymous(cls, province: Province | None) -> "Actor":
@@ -113,6 +116,15 @@ class Actor:
         """The ids of the agencies for which the actor holds the role; None means every agency of the province."""
         ids = {held.agency_id for held in self.held(role, clause=clause)}
         return None if None in ids else {i for i in ids if i is not None}
+
+    def once(self, question: str, find: Callable[[], Answer]) -> Answer:
+        """The answer to a question about this person, found once: an actor lives as long as one request.
+
+        For what the menu of a page asks of many registers. What an act decides by is asked anew.
+        """
+        if question not in self._found:
+            self._found[question] = find()
+        return self._found[question]
 
     def acting_note(self, role: str, agency_id: int | None = None, clause: str | None = None) -> str:
         """ "รักษาราชการแทน… ตามคำสั่งที่ …" when the role comes from an acting order, otherwise ""."""

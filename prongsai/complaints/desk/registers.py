@@ -41,7 +41,7 @@ class Received(Register):
         if not self.may_see(actor):
             return Receipt.objects.none()
         rows = Receipt.objects.filter(case__province=actor.province, received_by__agency=actor.agency_id)
-        return rows.exclude(kept_from(actor.person, "case")).select_related("case__merged_into")
+        return rows.exclude(kept_from(actor, "case")).select_related("case__merged_into")
 
     def may_see(self, actor: Actor) -> bool:
         return actor.kind == "staff" and actor.person is not None and actor.has(Role.DAMRONGTHAM_OFFICER)
@@ -75,7 +75,7 @@ class PostalRegister(Register):
         if not self.may_see(actor):
             return PostalItem.objects.none()
         rows = PostalItem.objects.filter(province=actor.province)
-        return rows.exclude(kept_from(actor.person, "case")).select_related("case", "receipt")
+        return rows.exclude(kept_from(actor, "case")).select_related("case", "receipt")
 
     def may_see(self, actor: Actor) -> bool:
         return actor.kind == "staff" and actor.person is not None and actor.has(Role.CENTER_OFFICER)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db.models import Q, QuerySet
 
 from prongsai.inquiries import naming
-from prongsai.inquiries.access import inquiries_of, parts_of
+from prongsai.inquiries.access import inquiries_of, is_summoned, parts_of
 from prongsai.inquiries.documents import AccusationNotice, StatementPaper, SummonsLetter
 from prongsai.inquiries.models import Finding, Part, Respondent, Statement, Summons
 from prongsai.inquiries.reading import InquiryFile
@@ -105,12 +105,15 @@ class Summonses(PartRegister):
         if actor.kind != "staff" or actor.person is None:
             return Summons.objects.none()
         known = Q(inquiry__in=inquiries_of(actor).order_by().values("pk"))
-        known &= ~naming.kept_from(actor.person, "inquiry__case")
+        known &= ~naming.kept_from(actor, "inquiry__case")
         own = Q(person=actor.person) | Q(escalated_to=actor.person)
-        own &= ~naming.kept_from(actor.person, "inquiry__case", named_only=True)
+        own &= ~naming.kept_from(actor, "inquiry__case", named_only=True)
         return Summons.objects.filter(known | own).select_related(
             "inquiry__case", "inquiry__envelope", "inquiry__agency", "person__supervisor", "province"
         )
+
+    def own(self, actor: Actor) -> bool:
+        return actor.kind == "staff" and actor.person is not None and is_summoned(actor)
 
     def facts(self, record: Summons, actor: Actor, request: Any) -> list[tuple[str, Any]]:
         return [

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from prongsai.inquiries import naming
-from prongsai.inquiries.access import inquiries_of
+from prongsai.inquiries.access import has_a_seat, inquiries_of
 from prongsai.inquiries.models import Note, Seat
 from prongsai.inquiries.reading import InquiryFile
 from prongsai.inquiries.registers.base import SecretRegister
@@ -39,7 +39,7 @@ class Seats(SecretRegister):
         """Of the inquiries that the actor may know of, and one's own unless one is named in the matter."""
         if actor.kind != "staff" or actor.person is None:
             return Seat.objects.none()
-        own = Q(person=actor.person) & ~naming.kept_from(actor.person, "inquiry__case", named_only=True)
+        own = Q(person=actor.person) & ~naming.kept_from(actor, "inquiry__case", named_only=True)
         known = Q(inquiry__in=inquiries_of(actor).order_by().values("pk"))
         return Seat.objects.filter(known | own).select_related(
             "inquiry__case",
@@ -49,6 +49,9 @@ class Seats(SecretRegister):
             "person__supervisor",
             "province",
         )
+
+    def own(self, actor: Actor) -> bool:
+        return actor.kind == "staff" and actor.person is not None and has_a_seat(actor)
 
     def facts(self, record: Seat, actor: Actor, request: Any) -> list[tuple[str, Any]]:
         return [
