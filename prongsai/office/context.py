@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -12,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from prongsai import notices
 from prongsai.office.addresses import register_url
+from prongsai.office.menu import registers_of
 from prongsai.office.scope import may_see_dashboard
 from prongsai.office.warnings import warnings_for
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
-from prongsai.registers import all_registers
 from prongsai.ui.parts import Link
 
 ROOMS = {"office", "sealed"}
@@ -37,7 +38,7 @@ def office_face(request: HttpRequest) -> dict[str, Any]:
     return {
         "home_url": reverse("office:my-work"),
         "search_url": reverse("office:search"),
-        "nav_items": SimpleLazyObject(lambda: _menu(actor, person, request.path)),
+        "nav_items": SimpleLazyObject(lambda: _menu(actor, person, request)),
         "footer_links": SimpleLazyObject(_foot),
         "house_warnings": SimpleLazyObject(lambda: warnings_for(actor)),
         "person_name": person.full_name,
@@ -45,18 +46,22 @@ def office_face(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _menu(actor: Actor, person: Person, path: str) -> list[Link]:
+def _menu(actor: Actor, person: Person, request: HttpRequest) -> list[Link]:
     unread = notices.unread_count(person)
     own, index = reverse("office:my-work"), reverse("office:registers")
     items = [Link(_("งานของฉัน"), own)]
     if may_see_dashboard(actor):
         items.append(Link(_("ภาพรวมการปฏิบัติ"), reverse("office:dashboard")))
     items.append(Link(_("การแจ้งเตือน"), reverse("office:notices"), count=unread or None))
-    items += [Link(r.name, register_url(r)) for r in all_registers() if not r.public and r.may_see(actor)]
+    just_done = request.method != "GET" or bool(
+        messages.get_messages(request)
+    )  # an act leaves its message for the next page
+    items += [Link(r.name, register_url(r)) for r in registers_of(actor, unread, anew=just_done)]
     items.append(Link(_("ทะเบียนทั้งหมด"), index))
 
     def is_here(url: str) -> bool:
         # Every address of the staff site begins with these two.
+        path = request.path
         return path == url if url in (own, index) else path.startswith(url)
 
     return [Link(i.label, i.url, current=is_here(i.url), count=i.count) for i in items]
