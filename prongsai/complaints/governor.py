@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from prongsai.complaints.line import named, says_post, written_plain
+from prongsai.complaints.line import named, post_plain, says_post, written_plain
 from prongsai.complaints.models import Authority
 from prongsai.organisation.models import ActingAppointment, Person, Place, Post, Province, Tenure
 from prongsai.organisation.periods import covers, today
@@ -39,12 +39,12 @@ def _by_words(province: Province, written: str) -> bool:
     if plain in ("ผู้ว่า", "ท่านผู้ว่า"):
         return True
     words = (*WORDS, f"ผู้ว่า{province.name_th}")
-    if not any(written_plain(one) in plain for one in words):
+    if not any(post_plain(one) in plain for one in words):
         return False
     elsewhere = Place.objects.filter(kind=Place.Kind.PROVINCE).exclude(pk=province.pk)
     names = list(elsewhere.values_list("name_th", flat=True))
     away = [*names, *(f"จังหวัด{name}" for name in names), *NOT_THE_POST]
-    return any(says_post(written, one, not_followed_by=away) for one in words)
+    return any(says_post(plain, one, not_followed_by=away) for one in words)
 
 
 def authorities(province: Province) -> list[dict[str, Any]]:

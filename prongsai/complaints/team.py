@@ -127,11 +127,12 @@ def custodians_alone(province: Province, accused: Mapping[str, str], agency_id: 
 
 
 def _named(here: Staff, province: Province, written: str) -> set[int]:
-    if not written.strip():
+    plain = line.written_plain(written)
+    if not plain:
         return set()
     found = {p.pk for p in line.named_in_province(province, written)}
     for words, people in here.posts:
-        if any(line.says_post(written, one) for one in words):
+        if any(line.says_post(plain, one) for one in words):
             found.update(people)
     return found
 

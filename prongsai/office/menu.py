@@ -7,7 +7,7 @@ about nothing: every page asks again, for itself, who may see it.
 
 from __future__ import annotations
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from prongsai.organisation.actors import Actor
@@ -20,6 +20,7 @@ def registers_of(actor: Actor, unread: int, *, anew: bool) -> list[Register]:
     """The registers of the staff site that the actor may see. ``unread``: his notices; ``anew``: he has just done something."""
     of_them = [register for register in all_registers() if not register.public]
     name, state = f"office.menu.{actor.person_id}", (timezone.localdate(), actor.roles, unread)
+    cache = caches["menus"]
     known = None if anew else cache.get(name)
     if known is None or known[0] != state:
         known = (state, {register.key for register in of_them if register.may_see(actor)})

@@ -46,6 +46,8 @@ def clean(text: str) -> str:
     NFC; invisible and control characters removed (emoji keep their ZWJ); any space → U+0020; any line break → ``\\n``;
     Thai marks once each, vowel before tone; ํา → ำ (also around a tone mark); เเ → แ.
     """
+    if text.isascii() and text.isprintable():  # most fields of a form: nothing typed, a number, a tick
+        return text
     text = _SPACE.sub(" ", _NEWLINE.sub("\n", text))
     text = _STRAY_ZWJ.sub("", _INVISIBLE.sub("", _FORBIDDEN.sub("", text)))
     # One pass is enough for anything a keyboard makes; the bound keeps hostile input linear.
