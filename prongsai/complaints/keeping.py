@@ -40,9 +40,6 @@ class HoldCase(PlaceHold):
     def by(self, actor: Actor, record: Case) -> str | None:
         return may_handle(actor, record)
 
-    def ready(self, actor: Actor, record: Case) -> str | None:
-        return "เรื่องนี้ถูกทำลายตามกำหนดเก็บรักษาแล้ว" if record.destroyed_at else None
-
 
 class Complaints(Disposable):
     """Kept for ten years after the last thing that happened (PM Office Regulation on Documentary Work, ข้อ 57)."""

@@ -33,15 +33,24 @@ def envelopes_of(case: Case, *, identity: bool) -> list[Envelope]:
     return list(found.values())
 
 
+def key_in_hand(step: Step) -> sealed.Unlocked:
+    """The actor's key: that of the session; a program that has no session (the sample) brings it in ``data``.
+
+    Raises ``Refused`` without one.
+    """
+    unlocked = step.data.get("unlocked") or (sealed.unlocked(step.request) if step.request else None)
+    if unlocked is None:
+        raise Refused(LOCKED)
+    return unlocked
+
+
 def admit(step: Step, person: Person, *, identity: bool) -> None:
     """Give the person what the actor holds of the case: its file and letters; with ``identity`` the handlers' share too.
 
     Raises ``Refused``: the actor's key is not in hand, or opens nothing here; the person has none.
     """
-    unlocked = sealed.unlocked(step.request) if step.request else None
+    unlocked = key_in_hand(step)
     to = Keyholder.objects.of(person.pk).first()
-    if unlocked is None:
-        raise Refused(LOCKED)
     if to is None:
         raise Refused(f"{person.full_name} ยังไม่ได้ตั้งรหัสเปิดผนึก จึงรับเรื่องมิได้")
     try:

@@ -9,13 +9,12 @@ from django.db.models import QuerySet
 from prongsai.acts import Step, perform
 from prongsai.acts.models import Due
 from prongsai.complaints.acts.base import CaseAct, handler
-from prongsai.complaints.keyring import least_busy
+from prongsai.complaints.keyring import holding, least_busy
 from prongsai.complaints.models import Case
 from prongsai.complaints.staffing import NoTeam, staff
 from prongsai.complaints.team import barred
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
-from prongsai.sealed.models import Grant
 
 
 class HandOver(CaseAct):
@@ -75,10 +74,6 @@ def next_handler(case: Case, leaver: Person, successor: Person) -> Person | None
     people = [*here.officers, *(here.stand_ins if case.handled_above else [])]
     out = barred(case, people) | {leaver.pk}
     officers = [p for p in people if p.pk not in out and p.is_in_service()]
-    holding = set(
-        Grant.objects.filter(envelope=case.envelope_id, keyholder__retired_at=None).values_list(
-            "keyholder__person_id", flat=True
-        )
-    )
-    able = [p for p in officers if p.pk in holding] or officers
+    keys = holding(case)
+    able = [p for p in officers if p.pk in keys] or officers
     return successor if successor in able else least_busy(able)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from prongsai import sealed
 from prongsai.acts import Act, Refused, Step
 from prongsai.complaints.forms import reason_field
+from prongsai.complaints.keyring import key_in_hand
 from prongsai.complaints.models import Case, EnvelopeScan, Receipt, Reveal
 from prongsai.complaints.team import may_handle, never_told
 from prongsai.notices import To
@@ -25,7 +26,6 @@ from prongsai.sealed.models import Grant, Keyholder, Share
 from prongsai.ui.forms import RadioGroup, ThaiTextField
 
 S = Reveal.State
-LOCKED = "โปรดเปิดผนึกด้วยรหัสของท่านก่อน"
 
 
 class RevealForm(forms.Form):
@@ -143,10 +143,10 @@ class AllowReveal(CustodianAct):
 
     def apply(self, step: Step) -> None:
         reveal: Reveal = step.record
-        unlocked = sealed.unlocked(step.request) if step.request else None
+        unlocked = key_in_hand(step)
         to = Keyholder.objects.of(reveal.requested_by_id).first()
-        if unlocked is None or to is None:
-            raise Refused(LOCKED)
+        if to is None:
+            raise Refused("ผู้ขอไม่มีกุญแจแล้ว จึงอนุญาตมิได้")
         try:
             until = timezone.now() + Reveal.ANSWER_WITHIN
             sealed.release(unlocked, reveal.receipt.identity.envelope, to=to, until=until)
@@ -185,8 +185,7 @@ class OpenIdentity(Act):
         return {"opened_at": step.now}
 
     def apply(self, step: Step) -> None:
-        if step.request is None or sealed.unlocked(step.request) is None:
-            raise Refused(LOCKED)
+        key_in_hand(step)
         step.content.update(purpose=step.record.purpose)
 
 

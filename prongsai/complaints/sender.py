@@ -14,6 +14,7 @@ from prongsai.acts.models import Due
 from prongsai.complaints import duties
 from prongsai.complaints.intake import token_hash
 from prongsai.complaints.models import Case, Evidence, Identity, Item, Message, Receipt
+from prongsai.complaints.team import DESTROYED
 from prongsai.files.fields import SealedFilesField
 from prongsai.organisation.actors import Actor
 from prongsai.ui.forms import ThaiTextarea
@@ -43,7 +44,7 @@ def handler(step: Step) -> Iterable[int]:
 def only_the_sender(actor: Actor, case: Case) -> str | None:
     """Whoever has the tracking code of the case, or of one that was merged into it."""
     if case.destroyed_at:
-        return "เรื่องนี้ถูกทำลายตามกำหนดเก็บรักษาแล้ว"
+        return DESTROYED
     if actor.kind == "tracker" and (
         actor.record_key == str(case.pk) or case.merged.filter(pk=actor.record_key).exists()
     ):

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 FEWEST = 2  # two persons decide
+DESTROYED = "เรื่องนี้ถูกทำลายตามกำหนดเก็บรักษาแล้ว"
 CONCERNED = "ท่านเกี่ยวข้องกับเรื่องนี้ จึงดำเนินการมิได้"
 TYPED_IN = "ท่านเป็นผู้รับและบันทึกเรื่องนี้ ผู้รับเรื่อง ผู้รับผิดชอบ และผู้วินิจฉัยต้องมิใช่บุคคลเดียวกัน"
 
@@ -174,7 +175,7 @@ def may_handle(actor: Actor, case: Case) -> str | None:
         return "เฉพาะเจ้าหน้าที่ศูนย์ปฏิบัติการต่อต้านการทุจริต"
     if is_kept_from(actor.person, case):
         return CONCERNED
-    return "เรื่องนี้ถูกทำลายตามกำหนดเก็บรักษาแล้ว" if case.destroyed_at else None
+    return DESTROYED if case.destroyed_at else None
 
 
 def never_told_of_reveals(record_ids: Collection[str], person_ids: Collection[int]) -> set[tuple[str, int]]:

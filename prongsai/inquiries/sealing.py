@@ -6,21 +6,12 @@ from typing import Any
 
 from prongsai import notices, sealed
 from prongsai.acts import Refused, Step
+from prongsai.complaints.keyring import envelopes_of, key_in_hand
 from prongsai.complaints.models import Case
 from prongsai.inquiries import naming
 from prongsai.inquiries.models import Inquiry, Respondent, Sanction, Seat, Statement, Summons
 from prongsai.organisation.models import Person
 from prongsai.sealed.models import Grant, Keyholder
-
-LOCKED = "เนื้อหาปิดผนึกอยู่ โปรดเปิดผนึกด้วยรหัสเปิดผนึกของท่าน"
-
-
-def key_in_hand(step: Step) -> sealed.Unlocked:
-    """The actor's key: that of the session; a program that has no session (the sample) brings it in ``data``."""
-    unlocked = step.data.get("unlocked") or (sealed.unlocked(step.request) if step.request else None)
-    if unlocked is None:
-        raise Refused(LOCKED)
-    return unlocked
 
 
 def pass_on(inquiry: Inquiry, step: Step, people: list[Person]) -> None:
@@ -80,10 +71,9 @@ def _unseat(case: Case, step: Step) -> None:
 
 
 def _envelopes(case: Case) -> list[Any]:
-    found = {case.envelope_id, *case.inquiries.values_list("envelope_id", flat=True)}
-    for receipt in case.all_receipts().select_related("identity"):
-        found |= {receipt.correspondence_id, receipt.identity.envelope_id}
-    return list(found)
+    """Of the case and of everything merged into it, and of its inquiries."""
+    of_the_case = [envelope.pk for envelope in envelopes_of(case, identity=True)]
+    return [*of_the_case, *case.inquiries.values_list("envelope_id", flat=True)]
 
 
 def _take(envelope_id: Any, person_id: int) -> None:

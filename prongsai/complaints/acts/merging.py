@@ -17,7 +17,8 @@ from prongsai.acts.models import Due
 from prongsai.complaints import duties
 from prongsai.complaints.acts.base import CaseAct, S, handler
 from prongsai.complaints.forms import reason_field
-from prongsai.complaints.models import Accused, Case, CaseNote, Exclusion, Identity, Receipt
+from prongsai.complaints.keyring import envelopes_of, key_in_hand
+from prongsai.complaints.models import Accused, Case, CaseNote, Exclusion
 from prongsai.complaints.team import FEWEST, may_handle, never_told
 from prongsai.complaints.tracking import normalise_number
 from prongsai.organisation.actors import Actor
@@ -26,7 +27,6 @@ from prongsai.ui.forms import ThaiTextField
 
 # Into a matter that is over, or that waits for a second person or another authority, nothing is merged.
 NOT_INTO = Case.OVER | {S.REFUSE_PROPOSED, S.KEEP_PROPOSED, S.FORWARDING}
-LOCKED = "โปรดเปิดผนึกด้วยรหัสของท่านก่อน"
 TOO_FEW = "เมื่อเว้นผู้ที่ถูกระบุชื่อในทั้งสองเรื่องแล้ว ผู้รับผิดชอบเหลือไม่ถึงสองคน จึงรวมเรื่องมิได้"
 
 
@@ -92,9 +92,7 @@ class MergeInto(CaseAct):
         return {"merged_into": main}
 
     def apply(self, step: Step) -> None:
-        unlocked = sealed.unlocked(step.request) if step.request else None
-        if unlocked is None:
-            raise Refused(LOCKED)
+        unlocked = key_in_hand(step)
         main: Case = step.data["main"]
         try:
             excluded = _join_exclusions(step.record, main)
@@ -172,7 +170,7 @@ def _join_teams(record: Case, main: Case, unlocked: sealed.Unlocked, excluded: s
     }
     if len(team) < FEWEST:
         raise Refused(TOO_FEW)
-    for envelope in _envelopes(record, main):
+    for envelope in envelopes_of(main, identity=True):  # the other's among them, now that it is merged
         _give(envelope, unlocked, team)
         for grant in sealed.members(envelope):
             if grant.keyholder.person_id in excluded:
@@ -185,11 +183,3 @@ def _give(envelope: Envelope, unlocked: sealed.Unlocked, team: Iterable[Keyholde
         if keyholder.pk not in there:
             with suppress(sealed.SamePerson):  # a custodian of the other identity stays that
                 sealed.add_member(envelope, unlocked, keyholder)
-
-
-def _envelopes(record: Case, main: Case) -> list[Envelope]:
-    receipts = Receipt.objects.filter(case__in=[record, main, *main.merged.all()])
-    cases = [record, *Case.objects.filter(pk__in=receipts.values("case_id")).exclude(pk=record.pk)]
-    letters = [receipt.correspondence for receipt in receipts.select_related("correspondence")]
-    identities = Identity.objects.filter(receipt__in=receipts).select_related("envelope")
-    return [*(case.envelope for case in cases), *letters, *(identity.envelope for identity in identities)]

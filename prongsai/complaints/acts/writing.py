@@ -10,14 +10,13 @@ from prongsai import files as filing_cabinet
 from prongsai.acts import Step
 from prongsai.complaints.acts.base import CaseAct
 from prongsai.complaints.models import Case, Message, MessageFile, Receipt
+from prongsai.complaints.team import DESTROYED
 from prongsai.files.fields import SealedFilesField
 from prongsai.organisation.actors import Actor
 from prongsai.ui.forms import ThaiTextarea
 
 MESSAGE_TITLE = "ข้อความจากเจ้าหน้าที่"
 MERGED = "เรื่องนี้รวมกับเรื่องอื่นแล้ว โปรดดำเนินการในเรื่องหลัก"
-
-DESTROYED = "เรื่องนี้ถูกทำลายตามกำหนดเก็บรักษาแล้ว"
 
 
 class WriteForm(forms.Form):

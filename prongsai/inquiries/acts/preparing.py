@@ -10,6 +10,7 @@ from prongsai.acts import Refused, Step, perform
 from prongsai.acts.numbers import next_number, running_number
 from prongsai.complaints.acts import CaseAct
 from prongsai.complaints.acts.redacting import NO_WORKING_TEXT, has_working_text
+from prongsai.complaints.keyring import key_in_hand
 from prongsai.complaints.models import Case
 from prongsai.complaints.reading import working_text
 from prongsai.inquiries import access, naming
@@ -17,7 +18,7 @@ from prongsai.inquiries.acts.base import HandlerAct, InquiryAct, enter_evidence,
 from prongsai.inquiries.forms.deciding import PaccForm
 from prongsai.inquiries.forms.ordering import KeyForm, ShareForm
 from prongsai.inquiries.models import Inquiry, Note
-from prongsai.inquiries.sealing import key_in_hand, pass_on, shut_out
+from prongsai.inquiries.sealing import pass_on, shut_out
 from prongsai.organisation.actors import Actor
 from prongsai.thai.dates import fiscal_year
 

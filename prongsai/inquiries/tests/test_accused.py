@@ -8,12 +8,15 @@ import pytest
 from django.urls import reverse
 
 from prongsai.acts.alarms import raise_alarms
+from prongsai.complaints.acts import MergeInto
+from prongsai.complaints.keyring import envelopes_of
 from prongsai.complaints.tests import steps as complaints
 from prongsai.files.models import SealedFile
 from prongsai.inquiries import acts, registers
 from prongsai.inquiries.tests import steps
 from prongsai.inquiries.tests.steps import CHAIR, MEMBER, SECRETARY
 from prongsai.notices.models import Notice
+from prongsai.sealed.models import Grant
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +88,18 @@ def test_the_accused_never_see_any_of_it(matter, time_machine):
     handler = matter.desk("center_officer")
     assert handler.get(reverse("office:file", args=[file.pk])).status_code == 200
     assert matter.desk(SECRETARY) and steps.page(matter.desk(CHAIR), inquiry).status_code == 200
+
+
+def test_an_accused_officer_of_the_centre_loses_the_keys_of_what_was_merged_too(matter):
+    """He held them for being on the team of either case; no box of either is his once he is named."""
+    inquiry, named = matter.working(), matter.world["center_officer_2"].person
+    other = complaints.file_signed().case
+    merged = complaints.act(
+        matter.desk("center_officer"), MergeInto, other, main=inquiry.case.number, reason=complaints.REASON
+    )
+    envelopes = [each.pk for each in envelopes_of(inquiry.case, identity=True)]
+    assert merged.envelope_id in envelopes
+    held = Grant.objects.filter(keyholder__person=named)
+    assert held.filter(envelope=merged.envelope).exists() and held.filter(envelope=inquiry.case.envelope).exists()
+    matter.respondent(inquiry, named.full_name)
+    assert not held.filter(envelope__in=[*envelopes, inquiry.envelope_id]).exists()

@@ -8,6 +8,7 @@ from django import forms as django_forms
 
 from prongsai import sealed
 from prongsai.acts import Refused, Step
+from prongsai.complaints.keyring import key_in_hand
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.holders import holders
 from prongsai.organisation.models import Person
@@ -200,10 +201,10 @@ class AddOfficer(FileAct):
         return form
 
     def apply(self, step: Step) -> None:
-        unlocked = sealed.unlocked(step.request) if step.request else None
+        unlocked = key_in_hand(step)
         key = next(iter(sealed.keyholders_of([step.data["person"].pk])), None)
-        if unlocked is None or key is None:
-            raise Refused("ผู้ที่เลือกยังไม่มีกุญแจ หรือท่านยังมิได้เปิดผนึก")
+        if key is None:
+            raise Refused("ผู้ที่เลือกยังไม่ได้ตั้งรหัสเปิดผนึก จึงเพิ่มมิได้")
         person = step.data["person"]
         if line_hash(step.record, person.pk) in {bytes(h) for h in step.record.line_hashes}:
             raise Refused("ผู้ที่เลือกเกี่ยวข้องกับเรื่องนี้ จึงเพิ่มมิได้")
