@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from prongsai.acts import Duty, Level, Owed
 from prongsai.acts.declaration import executive, superiors
@@ -38,6 +39,14 @@ class CentreDuty(CaseDuty):
 
     def owed_by(self, record: Case) -> Owed:
         return Owed(role="center_officer", agency_id=record.agency_id)
+
+
+def hand_on(case: Case, former: Collection[int | None]) -> None:
+    """What these people owed in the case is owed by its handler; by the centre where it has none."""
+    running = Due.objects.open().filter(record_type="complaints.case", record_id=case.pk)
+    running.filter(owed_person_id__in=[pk for pk in former if pk is not None]).update(
+        owed_person=case.handler
+    )
 
 
 def since_receipt(record: Case, today: dt.date) -> dt.date:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from prongsai.acts import Step, perform
-from prongsai.acts.models import Due
+from prongsai.complaints import duties
 from prongsai.complaints.acts.base import CaseAct, handler
 from prongsai.complaints.keyring import holding, least_busy
 from prongsai.complaints.models import Case
@@ -36,8 +36,7 @@ class HandOver(CaseAct):
 
     def apply(self, step: Step) -> None:
         leaver, to = step.data["leaver"], step.data["to"]
-        open_dues = Due.objects.open().filter(record_type="complaints.case", record_id=step.record.pk)
-        open_dues.filter(owed_person=leaver).update(owed_person=to)
+        duties.hand_on(step.record, [leaver.pk])
         step.content.update(handed_from=leaver.pk, handed_to=to.pk if to else None)
 
 

@@ -199,8 +199,11 @@ def handler(step: Any) -> Iterable[int]:
 
 
 def orderer(step: Any) -> Iterable[int]:
-    ordered_by = _inquiry(step).ordered_by_id
-    return [ordered_by] if ordered_by else []
+    """Who ordered it; whoever may decide in his place, once he has left."""
+    ordered_by = _inquiry(step).ordered_by
+    if ordered_by is not None and not ordered_by.is_in_service():
+        return deciders(step)
+    return [ordered_by.pk] if ordered_by else []
 
 
 def deciders(step: Any) -> Iterable[int]:

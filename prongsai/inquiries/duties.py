@@ -102,6 +102,21 @@ class AnswerSummons(InquiryDuty):
         return []
 
 
+def hand_on(inquiry: Inquiry) -> None:
+    """What the committee owes is owed by its chair of today; while it has none, by who ordered the inquiry."""
+    owed = {
+        Report.key(): [inquiry.pk],
+        ReportExtended.key(): [inquiry.pk],
+        HearRespondent.key(): inquiry.respondents.values_list("pk", flat=True),
+        AnswerSummons.key(): inquiry.summonses.filter(person=None).values_list("pk", flat=True),
+    }
+    to = Report.owed_by(Report(), inquiry).person_id
+    for duty, records in owed.items():
+        Due.objects.open().filter(duty=duty, record_id__in=[str(pk) for pk in records]).update(
+            owed_person_id=to
+        )
+
+
 class TellSender(CaseDuty):
     """15 days from the result (default, after the practice of MOPH EB10)."""
 

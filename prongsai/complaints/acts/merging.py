@@ -13,7 +13,6 @@ from django.db.models.functions import Lower, Replace
 
 from prongsai import sealed
 from prongsai.acts import Refused, Step, perform
-from prongsai.acts.models import Due
 from prongsai.complaints import duties
 from prongsai.complaints.acts.base import CaseAct, S, handler
 from prongsai.complaints.forms import reason_field
@@ -134,9 +133,7 @@ class TakeInMerged(CaseAct):
         return changes
 
     def apply(self, step: Step) -> None:
-        open_dues = Due.objects.open().filter(record_type="complaints.case", record_id=step.record.pk)
-        named = step.data["excluded"]
-        open_dues.filter(owed_person_id__in=named).update(owed_person=step.record.handler)
+        duties.hand_on(step.record, step.data["excluded"])
         step.content["merged"] = str(step.data["merged"].pk)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from prongsai.acts import Step
-from prongsai.acts.models import Due
-from prongsai.complaints import forms, keyring
+from prongsai.complaints import duties, forms, keyring
 from prongsai.complaints.acts.base import CaseAct, S, handler
 from prongsai.complaints.models import Case, CaseNote, Exclusion
 from prongsai.complaints.staffing import NoTeam, staff
@@ -46,7 +45,7 @@ class Recuse(CaseAct):
         self.note(step, CaseNote.Kind.RECUSAL, step.data["reason"])
         keyring.dismiss(case, leaver)
         Exclusion.objects.get_or_create(case=case, person=leaver, defaults={"why": Exclusion.Why.CONFLICT})
-        hand_duties(case, leaver)
+        duties.hand_on(case, [leaver.pk])
         step.content["handed_to"] = case.handler_id
 
 
@@ -76,14 +75,14 @@ class AssignHandler(CaseAct):
 
     def sets(self, step: Step) -> dict[str, Any]:
         to = keyring.chosen(step.data, "to")
-        step.result["former"] = step.record.handler
+        step.result["former"] = step.record.handler_id
         return {"handler": to, "handler_label": Actor.of(to).label}
 
     def apply(self, step: Step) -> None:
         case: Case = step.record
         keyring.admit(step, case.handler, identity=True)
         self.note(step, CaseNote.Kind.RECUSAL, step.data["reason"])
-        hand_duties(case, step.result["former"])
+        duties.hand_on(case, [step.result["former"]])
         step.content["handed_to"] = case.handler_id
 
 
@@ -105,10 +104,3 @@ def others(case: Case) -> list[Person]:
     """Who may be given the case: not who decided or proposed it, because that is another person's part."""
     involved = {case.handler_id, case.decided_by_id, case.executive_id}
     return [p for p in keyring.able(case, with_key=False) if p.pk not in involved]
-
-
-def hand_duties(case: Case, former: Person | None) -> None:
-    """What the former handler owed is owed by the new one."""
-    running = Due.objects.open().filter(record_type="complaints.case", record_id=case.pk)
-    if former is not None:
-        running.filter(owed_person=former).update(owed_person=case.handler)

@@ -23,7 +23,9 @@ S = Inquiry.State
 Role = Seat.Role
 
 
-def new_seat(inquiry: Inquiry, person: Person, role: str, order_no: str) -> Seat:
+def new_seat(
+    inquiry: Inquiry, person: Person, role: str, order_no: str, replaces: Seat | None = None
+) -> Seat:
     """Name and post of that day stay in it."""
     return Seat.objects.create(
         province_id=inquiry.province_id,
@@ -34,6 +36,7 @@ def new_seat(inquiry: Inquiry, person: Person, role: str, order_no: str) -> Seat
         role=role,
         pk_order=inquiry.seats.count() + 1,
         order_no=order_no,
+        replaces=replaces,
         is_sample=inquiry.is_sample,
     )
 
@@ -110,7 +113,8 @@ class ReplaceMember(ExecutiveAct):
             from prongsai.inquiries.acts.seats import LeaveSeat
 
             perform(LeaveSeat, seat, actor=Actor.system(inquiry.province), at=step.now)
-        new = new_seat(inquiry, person, seat.role, step.data["order_no"])
+        new = new_seat(inquiry, person, seat.role, step.data["order_no"], replaces=seat)
+        duties.hand_on(inquiry)
         pass_on(inquiry, step, [person])
         inquiry.put(Note.Kind.REPLACEMENT, step.data["reason"], step=step, about=new)
         step.content.update(order_no=step.data["order_no"], seat=new.pk_order)

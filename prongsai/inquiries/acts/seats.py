@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from prongsai.acts import Step
-from prongsai.inquiries import access, naming
+from prongsai.inquiries import access, duties, naming
 from prongsai.inquiries.acts.base import InquiryAct, SystemAct
 from prongsai.inquiries.acts.ordering import start_when_complete
 from prongsai.inquiries.forms.common import ReasonForm
@@ -69,10 +69,12 @@ class DeclareInterest(OwnSeat):
         seat.inquiry.put(Note.Kind.CONFLICT, step.data["reason"], step=step, about=seat)
         naming.withdraw_from(seat.inquiry.case, seat.person)
         take_back(seat.inquiry, seat.person)
+        duties.hand_on(seat.inquiry)
 
 
 class LeaveSeat(SystemAct):
-    """พ้นจากคณะกรรมการ: replaced by order, or named in the matter after all. The seat stays as history, without a key."""
+    """พ้นจากคณะกรรมการ: replaced by order, named in the matter after all, or gone from the office, whose keys are retired
+    with the account. The seat stays as history, without a key."""
 
     record = Seat
     title = "พ้นจากคณะกรรมการ"
@@ -82,4 +84,6 @@ class LeaveSeat(SystemAct):
     tells_text = "กรรมการสอบข้อเท็จจริงพ้นจากหน้าที่ โปรดตรวจสอบองค์ประกอบ"
 
     def apply(self, step: Step) -> None:
-        take_back(step.record.inquiry, step.record.person)
+        if not step.data.get("left_office"):
+            take_back(step.record.inquiry, step.record.person)
+        duties.hand_on(step.record.inquiry)

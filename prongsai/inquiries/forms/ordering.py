@@ -88,14 +88,9 @@ class ReplaceForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, record: Inquiry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.inquiry, self.actor = record, actor
-        gone = record.seats.filter(state=Seat.State.WITHDRAWN)
-        taken = set(record.sitting().values_list("role", flat=True))
+        gone = record.seats.exclude(state__in=Seat.SITTING).filter(replaced_by=None)
         choices = [(str(s.pk), f"{s.label} ({s.get_role_display()})") for s in record.sitting()]
-        choices += [
-            (str(s.pk), f"{s.label} ({s.get_role_display()}) – พ้นแล้ว")
-            for s in gone
-            if s.role == Seat.Role.MEMBER or s.role not in taken
-        ]
+        choices += [(str(s.pk), f"{s.label} ({s.get_role_display()}) – พ้นแล้ว") for s in gone]
         self.fields["seat"] = forms.ChoiceField(label="กรรมการที่พ้นหรือให้พ้น", choices=choices)
         self.fields["person"] = PersonField(label="ผู้ได้รับแต่งตั้งแทน", province=record.province)
         self.fields["reason"] = reason_field("เหตุที่เปลี่ยนกรรมการ")

@@ -145,6 +145,9 @@ class Seat(Record):
     pk_order = models.PositiveSmallIntegerField()
     order_no = models.CharField("คำสั่งที่", max_length=80)
     declared_at = models.DateTimeField("แถลงเมื่อ", null=True)
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by", verbose_name="แต่งตั้งแทน"
+    )
 
     class Meta:
         constraints = [

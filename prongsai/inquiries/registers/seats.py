@@ -60,6 +60,7 @@ class Seats(SecretRegister):
             ("กรรมการ", record.label),
             ("หน้าที่", record.get_role_display()),
             ("คำสั่ง", f"{record.order_no} โดย {record.inquiry.ordered_label}"),
+            ("แต่งตั้งแทน", record.replaces.label if record.replaces else ""),
             ("แถลงเมื่อ", record.declared_at),
         ]
 

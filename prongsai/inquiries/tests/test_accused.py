@@ -100,6 +100,9 @@ def test_an_accused_officer_of_the_centre_loses_the_keys_of_what_was_merged_too(
     envelopes = [each.pk for each in envelopes_of(inquiry.case, identity=True)]
     assert merged.envelope_id in envelopes
     held = Grant.objects.filter(keyholder__person=named)
-    assert held.filter(envelope=merged.envelope).exists() and held.filter(envelope=inquiry.case.envelope).exists()
+    assert (
+        held.filter(envelope=merged.envelope).exists()
+        and held.filter(envelope=inquiry.case.envelope).exists()
+    )
     matter.respondent(inquiry, named.full_name)
     assert not held.filter(envelope__in=[*envelopes, inquiry.envelope_id]).exists()
