@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from prongsai.files import cleaning, scanning
 from prongsai.files.checking import check, error_of
 from prongsai.files.errors import FileUnavailable
-from prongsai.files.kinds import Kind
+from prongsai.files.kinds import CONVERTED, Kind
 from prongsai.files.models import ScanState
 from prongsai.files.upload import SealedUpload
 from prongsai.files.working import make_working_copy
@@ -19,7 +19,8 @@ def examine(upload: SealedUpload) -> Kind:
     """``check``, then scan and working copy, as ``upload.scan`` and ``upload.working``.
 
     Raises ``ValidationError`` with a sentence that names the file, also for what the scanner finds and for files that are
-    huge once they are opened. A scanner that does not answer, and a file that cannot be cleaned, stop nobody.
+    huge once they are opened, or whose macros cannot be taken out. A scanner that does not answer, and another file that
+    cannot be cleaned, stop nobody.
     """
     kind = check(upload)
     if upload.scan != ScanState.CLEAN:
@@ -32,6 +33,8 @@ def examine(upload: SealedUpload) -> Kind:
         except (OSError, FileUnavailable):
             log.exception("no working copy was made")
         upload.examined = True
+    if kind.name in CONVERTED and upload.working is None:
+        raise error_of(upload, "macros", _MACROS().format(kind=CONVERTED[kind.name].endings[0]))
     return kind
 
 
@@ -50,6 +53,12 @@ def _scanned(upload: SealedUpload) -> str:
 def _HARMFUL() -> str:
     return _(
         "พบไวรัสในไฟล์นี้ ({name}) ระบบจึงมิได้รับไว้ หากเป็นหลักฐาน โปรดส่งเป็นภาพหน้าจอหรือภาพถ่ายของเอกสารแทน หรือแจ้งไว้ในข้อความ"
+    )
+
+
+def _MACROS() -> str:
+    return _(
+        "ไฟล์นี้มีชุดคำสั่ง (แมโคร) ซึ่งระบบแยกออกมิได้ จึงมิได้รับไว้ โปรดบันทึกเป็น PDF หรือ .{kind} แล้วแนบใหม่ ข้อมูลอื่นที่กรอกยังอยู่ครบ"
     )
 
 

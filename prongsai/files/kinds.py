@@ -27,15 +27,36 @@ MOV = Kind("mov", "video/quicktime", ("mov", "qt"))
 THREE_GP = Kind("3gp", "video/3gpp", ("3gp", "3g2"))
 DOCX = Kind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ("docx",))
 XLSX = Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ("xlsx",))
+DOCM = Kind("docm", "application/vnd.ms-word.document.macroEnabled.12", ("docm",))
+XLSM = Kind("xlsm", "application/vnd.ms-excel.sheet.macroEnabled.12", ("xlsm",))
 TXT = Kind("txt", "text/plain; charset=utf-8", ("txt",))
 TXT_874 = Kind("txt-874", "text/plain; charset=windows-874", ("txt",))
 
 KINDS = {
     kind.name: kind
-    for kind in (PDF, JPEG, PNG, WEBP, HEIC, MP3, M4A, MP4, MOV, THREE_GP, DOCX, XLSX, TXT, TXT_874)
+    for kind in (
+        PDF,
+        JPEG,
+        PNG,
+        WEBP,
+        HEIC,
+        MP3,
+        M4A,
+        MP4,
+        MOV,
+        THREE_GP,
+        DOCX,
+        XLSX,
+        DOCM,
+        XLSM,
+        TXT,
+        TXT_874,
+    )
 }
+# With macros only the original is kept; what is given out has been converted (M5.2.2.7). Without that it is not taken.
+CONVERTED = {DOCM.name: DOCX, XLSM.name: XLSX}
 # For the sentence that says what may be attached.
-SHOWN = "PDF, JPG, PNG, WEBP, HEIC, MP3, M4A, MP4, MOV, 3GP, DOCX, XLSX, TXT"
+SHOWN = "PDF, JPG, PNG, WEBP, HEIC, MP3, M4A, MP4, MOV, 3GP, DOCX, XLSX, DOCM, XLSM, TXT"
 
 _MAGIC = ((b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG), (b"ID3", MP3))
 _BRANDS = {
@@ -86,9 +107,9 @@ def _by_brand(head: bytes) -> Kind | None:
 def _by_office_part(head: bytes, ending: str) -> Kind | None:
     """Office Open XML: a ZIP with parts in ``word/`` or ``xl/``, whatever their order (each program has its own).
 
-    A macro part (vbaProject) that shows in the head is refused; one further in is for the scan to find.
+    With macros by its ending or by a part that shows in the head; further in, the conversion takes them out all the same.
     """
-    if not head.startswith(b"PK\x03\x04") or b"vbaProject" in head:
+    if not head.startswith(b"PK\x03\x04"):
         return None
     parts = set()
     at = 0
@@ -96,11 +117,13 @@ def _by_office_part(head: bytes, ending: str) -> Kind | None:
         length = int.from_bytes(head[at + 26 : at + 28], "little")
         parts.add(head[at + 30 : at + 30 + length].split(b"/")[0])
         at = head.find(b"PK\x03\x04", at + 4)
+    macros = b"vbaProject" in head or ending in CONVERTED
+    text, sheet = (DOCM, XLSM) if macros else (DOCX, XLSX)
     if b"word" in parts or b"xl" in parts:
-        return DOCX if b"word" in parts else XLSX
+        return text if b"word" in parts else sheet
     # Neither folder is in the first 8 KiB: the common parts say that it is such a document, the name which one.
     common = parts & {b"[Content_Types].xml", b"_rels", b"docProps"} and b"ppt" not in parts
-    return {"docx": DOCX, "xlsx": XLSX}.get(ending) if common else None
+    return {"docx": text, "docm": text, "xlsx": sheet, "xlsm": sheet}.get(ending) if common else None
 
 
 def _is_mpeg_frame(head: bytes) -> bool:

@@ -49,7 +49,8 @@ def keep(
     meta = {"type": sort.name, "kind": kind}
     file = _keep(upload, envelope, record, meta, scan=upload.scan)
     if upload.working is not None:
-        _keep(upload.working, envelope, record, meta, scan=upload.scan, original=file)
+        given = {**meta, "type": kinds.CONVERTED.get(sort.name, sort).name}
+        _keep(upload.working, envelope, record, given, scan=upload.scan, original=file)
     if upload.scan == ScanState.NOT_SCANNED:
         scanning.let_wait(file, upload.key)
     transaction.on_commit(partial(_kept, upload))
@@ -196,7 +197,9 @@ def describe(file: SealedFile, opened: OpenEnvelope | Unsealed | None) -> FileCa
 def _hidden_data(card: FileCard, sort: kinds.Kind) -> str:
     if sort.name in NOTHING_HIDDEN:
         return ""
-    return _("ลบข้อมูลแฝงแล้ว") if card.has_original else _("ยังมิได้ลบข้อมูลแฝง")
+    if not card.has_original:
+        return _("ยังมิได้ลบข้อมูลแฝง")
+    return _("ลบชุดคำสั่ง (แมโคร) และข้อมูลแฝงแล้ว") if sort.name in kinds.CONVERTED else _("ลบข้อมูลแฝงแล้ว")
 
 
 def _problem(file: SealedFile) -> str:

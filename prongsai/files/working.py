@@ -4,15 +4,16 @@ import logging
 import secrets
 import signal
 import threading
+from pathlib import PurePath
 
 from prongsai.files import apart, cleaning
-from prongsai.files.kinds import Kind
+from prongsai.files.kinds import CONVERTED, Kind
 from prongsai.files.stream import SealedWriter
 from prongsai.files.upload import SealedUpload, incoming
 
 log = logging.getLogger(__name__)
 
-CLEANED = frozenset({"jpeg", "png", "webp", "pdf", "docx", "xlsx"})
+CLEANED = frozenset({"jpeg", "png", "webp", "pdf", "docx", "xlsx", "docm", "xlsm"})
 NOTHING_HIDDEN = frozenset({"txt", "txt-874"})
 LARGEST = 64 * 1024 * 1024  # larger ones are kept as they came: the child holds the whole file
 SECONDS = 90
@@ -34,10 +35,17 @@ def make_working_copy(upload: SealedUpload, kind: Kind) -> SealedUpload | None:
             writer.discard()
             raise
     if status == 0 and writer.size:
-        return SealedUpload.written(writer, upload.name or "", upload.content_type or "")
+        return SealedUpload.written(writer, _name(upload.name or "", kind), upload.content_type or "")
     writer.discard()
     if status in (cleaning.BOMB, -signal.SIGXCPU):
         raise cleaning.Bomb
     if status != cleaning.NOT_CLEANED:  # a machine too busy or too small is no fault of the file's
         log.error("the cleaning of a %s ended with status %s", kind.name, status)
     return None
+
+
+def _name(name: str, kind: Kind) -> str:
+    """Of a document that lost its macros: with the ending of what it is now."""
+    if kind.name not in CONVERTED:
+        return name
+    return str(PurePath(name).with_suffix(f".{CONVERTED[kind.name].endings[0]}")) if name else ""

@@ -60,7 +60,7 @@ def _zipped(
                 if envelope is None:
                     raise BlobMissing
                 frames = open_stream(file.given_out, envelope)
-                own = meta_of(file, envelope)[0]
+                own = meta_of(file.given_out, envelope)[0]
                 name = names.take(numbered(called, number, own) if called else own)
             except FileUnavailable as error:
                 shown = f"{called} {number}" if called else describe(file, envelope).name

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from docx import Document
 
 from prongsai import sealed
 from prongsai.complaints import acts, reading
@@ -18,6 +19,7 @@ from prongsai.complaints.sample import SAMPLE_PASSPHRASE
 from prongsai.complaints.tests import steps, traces
 from prongsai.complaints.tests.steps import ADDRESS, EMAIL, NAME, REASON
 from prongsai.documents.tests.samples import flat, pdf_text
+from prongsai.files.tests.macros import docm, xlsm
 from prongsai.files.tests.test_cleaning import PLACE, photo
 from prongsai.sealed import keys
 
@@ -196,13 +198,28 @@ def test_a_photo_with_a_place_in_it_is_kept_sealed_and_given_out_without(officer
 
 
 @pytest.mark.at("AT-M5-13")
-def test_a_document_with_macros_is_refused_beside_the_field_and_nothing_typed_is_lost(world):
-    body = BytesIO()
-    with zipfile.ZipFile(body, "w") as archive:
-        for name in ("[Content_Types].xml", "word/vbaProject.bin", "word/document.xml"):
-            archive.writestr(name, b"x" * 64)
-    answer = steps.send(steps.Client(), files=[steps.SimpleUploadedFile("คำสั่ง.docm", body.getvalue())])
+def test_a_document_with_macros_is_converted_and_the_original_stays_sealed(officer):
+    sent = docm("สัญญาที่แก้ไขราคา")
+    filed = steps.file_signed(files=[steps.SimpleUploadedFile("สัญญา.docm", sent)])
+    case = steps.screen(officer, filed.case)
+    file = case.evidence.get().file
+    assert "ลบชุดคำสั่ง (แมโคร) และข้อมูลแฝงแล้ว" in steps.said(steps.record_page(officer, case))
+
+    answer = officer.get(reverse("office:file", args=[file.pk]))
+    assert "filename*=UTF-8" in answer["Content-Disposition"] and ".docx" in answer["Content-Disposition"]
+    copy = b"".join(answer.streaming_content)
+    assert Document(BytesIO(copy)).paragraphs[0].text == "สัญญาที่แก้ไขราคา"
+    with zipfile.ZipFile(BytesIO(copy)) as parts:
+        assert not [name for name in parts.namelist() if "vba" in name.lower()]
+    original = officer.post(reverse("office:file-original", args=[file.pk]), {"reason": "authenticity"})
+    assert b"".join(original) == sent
+
+
+@pytest.mark.at("AT-M5-13")
+def test_macros_that_cannot_be_taken_out_are_refused_beside_the_field_and_nothing_typed_is_lost(world):
+    sheet = xlsm("1", sheet_of_macros=True)
+    answer = steps.send(steps.Client(), files=[steps.SimpleUploadedFile("ราคา.xlsm", sheet)])
 
     assert answer.status_code == 422
-    assert steps.problem_of(answer, "files")
+    assert "แมโคร" in steps.problem_of(answer, "files")
     assert steps.NARRATIVE in steps.said(answer)

@@ -13,4 +13,6 @@ CLEANERS: dict[str, Callable[[bytes], bytes]] = {
     "pdf": clean_pdf,
     "docx": clean_office,
     "xlsx": clean_office,
+    "docm": clean_office,
+    "xlsm": clean_office,
 }

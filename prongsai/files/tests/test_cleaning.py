@@ -20,6 +20,7 @@ from prongsai import files, sealed
 from prongsai.files import cleaning
 from prongsai.files.cleaning.jpeg import strip
 from prongsai.files.cleaning.pictures import clean_picture
+from prongsai.files.tests.macros import MACRO, docm, xlsm
 from prongsai.files.tests.test_storing import arrived
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +180,53 @@ def test_office_files_lose_author_times_and_the_places_of_their_pictures(
     copy = served(keep(envelope, "บัญชี.xlsx", out.getvalue()), opened)
     assert load_workbook(BytesIO(copy)).active["A1"].value == "ยอดรวม"
     assert AUTHOR.encode() not in b"".join(map(zipfile.ZipFile(BytesIO(copy)).read, ["docProps/core.xml"]))
+
+
+def parts_of(document: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(document)) as parts:
+        return {name: parts.read(name) for name in parts.namelist()}
+
+
+def test_documents_with_macros_are_given_out_without_and_the_original_stays(
+    envelope: sealed.Envelope, opened: sealed.OpenEnvelope
+) -> None:
+    sent = docm("ราคากลางของโครงการ")
+    file = keep(envelope, "ราคากลาง.docm", sent)
+    copy, card = served(file, opened), files.describe(file, opened)
+    assert Document(BytesIO(copy)).paragraphs[0].text == "ราคากลางของโครงการ"
+    for part, content in parts_of(copy).items():
+        assert (
+            "vba" not in part.lower() and b"vba" not in content.lower() and b"macroEnabled" not in content
+        ), part
+    name, kind, _salt = files.meta_of(file.given_out, opened)
+    assert (name, kind.name) == ("ราคากลาง.docx", "docx")
+    assert (card.name, card.hidden_data) == ("ราคากลาง.docm", "ลบชุดคำสั่ง (แมโคร) และข้อมูลแฝงแล้ว")
+    assert served(file, opened, original=True) == sent
+
+    copy = served(keep(envelope, "บัญชี.xlsm", xlsm("ยอดรวม")), opened)
+    assert load_workbook(BytesIO(copy)).active["A1"].value == "ยอดรวม"
+    assert not [part for part in parts_of(copy) if "vba" in part.lower()]
+
+
+def test_macros_behind_the_name_of_a_plain_document_go_too(
+    envelope: sealed.Envelope, opened: sealed.OpenEnvelope
+) -> None:
+    copy = served(keep(envelope, "บัญชี.xlsx", xlsm("ยอดรวม")), opened)
+    assert not [part for part, content in parts_of(copy).items() if MACRO in content or "vba" in part.lower()]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("แผ่นคำสั่ง.xlsm", xlsm("1", sheet_of_macros=True)),
+        ("เสีย.docm", b"PK\x03\x04" + b"\0" * 22 + b"\x05\0\0\0word/"),
+    ],
+)
+def test_macros_that_cannot_be_taken_out_are_refused_with_what_to_do(
+    envelope: sealed.Envelope, blobs: Any, name: str, content: bytes
+) -> None:
+    with pytest.raises(ValidationError, match=r"แมโคร.*บันทึกเป็น PDF"):
+        keep(envelope, name, content)
 
 
 @pytest.mark.parametrize(
