@@ -15,7 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from prongsai.acts import Refused, perform
 from prongsai.acts.rules import rule
-from prongsai.confidential import agefile, figures
+from prongsai.compliance.finished_years import by_year
+from prongsai.compliance.standing import SMALLEST_CELL
+from prongsai.confidential import agefile
 from prongsai.confidential.acts.threads import SendReport, WriteAgain, already_sent, same_keys
 from prongsai.confidential.agefile import PUBLIC_KEY, NotAge
 from prongsai.confidential.doors import answer, body_of, is_own_machine, secret_door, upload_of
@@ -44,9 +46,9 @@ def write(request: HttpRequest) -> HttpResponse:
             "say": sentences(),
         },
         "outside": request.actor.province.higher_authorities,
-        "years": figures.by_year(province, timezone.localdate()),
+        "years": by_year(Report.objects.filter(province=province), timezone.localdate()),
         "within": rule(province.code, "confidential_acknowledge", timezone.localdate()),
-        "smallest": figures.SMALLEST_CELL,
+        "smallest": SMALLEST_CELL,
         "own_machine": is_own_machine(request) and not request.is_secure(),
         "page_audience": _("ทุกคน"),
     }

@@ -20,8 +20,10 @@ from prongsai.acts import Refused, perform
 from prongsai.acts.rules import rule
 from prongsai.complaints.models import Receipt
 from prongsai.complaints.views_tracking import tracked_receipt
+from prongsai.compliance.finished_years import by_year
+from prongsai.compliance.standing import SMALLEST_CELL
 from prongsai.organisation.actors import Actor
-from prongsai.protection import figures, reading
+from prongsai.protection import reading
 from prongsai.protection.acts import RequestProtection, TakeUpProposal, Withdraw
 from prongsai.protection.forms import RequestForm, WithdrawForm
 from prongsai.protection.matching import receipt_link
@@ -39,8 +41,8 @@ def policy(request: HttpRequest) -> HttpResponse:
         "kinds": list(Measure.Kind),
         "lasting": Measure.PUBLIC_INTEREST,
         "assessment": rule(province.code, "protection_assessment", timezone.localdate()),
-        "years": figures.by_year(province, timezone.localdate()),
-        "smallest": figures.SMALLEST_CELL,
+        "years": by_year(ProtectionCase.objects.filter(province=province), timezone.localdate()),
+        "smallest": SMALLEST_CELL,
         "page_audience": _("ทุกคน"),
     }
     return render(request, "protection/public/policy.html", context)

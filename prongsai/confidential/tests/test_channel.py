@@ -17,7 +17,7 @@ from prongsai.acts import act_of
 from prongsai.acts.alarms import raise_alarms
 from prongsai.acts.models import Due
 from prongsai.complaints.tests.traces import whole_database
-from prongsai.confidential import figures
+from prongsai.compliance.finished_years import YEARS, by_year
 from prongsai.confidential.models import ChannelKey, Deputy, Report
 from prongsai.confidential.recipients import recipients
 from prongsai.confidential.tests.steps import (
@@ -71,7 +71,7 @@ def test_only_the_governor_and_the_one_deputy_open_a_note_and_each_time_is_in_th
     assert [Report.objects.get().state, Due.objects.get().met_by] == ["opened", "confidential.open_report"]
 
     # The agency cannot see a count below five; the running year has none at all.
-    assert figures.by_year(province, today())[0][1] is None
+    assert by_year(Report.objects.filter(province=province), today())[0][1] is None
     page = Client().get(reverse("confidential:write"), secure=True).content.decode()
     assert "น้อยกว่า 5 เรื่อง หรือไม่มี" in page
 
@@ -79,11 +79,11 @@ def test_only_the_governor_and_the_one_deputy_open_a_note_and_each_time_is_in_th
 def test_a_figure_is_public_from_five_on_and_of_years_that_are_over(province, keys):
     for i in range(5):
         Sender(code=f"0123456789ABCDEFGH{i}A").sent(province)
-    assert [n for _y, n in figures.by_year(province, today())] == [None] * figures.YEARS
-    next_year = figures.by_year(province, today() + dt.timedelta(days=366))
+    assert [n for _y, n in by_year(Report.objects.filter(province=province), today())] == [None] * YEARS
+    next_year = by_year(Report.objects.filter(province=province), today() + dt.timedelta(days=366))
     assert next_year[0][1] == 5
     Report.objects.filter(pk=Report.objects.values("pk")[:1]).update(fiscal_year=2500)
-    assert figures.by_year(province, today() + dt.timedelta(days=366))[0][1] is None
+    assert by_year(Report.objects.filter(province=province), today() + dt.timedelta(days=366))[0][1] is None
 
 
 OTHERS = ("center_officer", "identity_custodian", "head_agency", "auditor", "system_admin")
