@@ -1,4 +1,4 @@
-"""New envelopes: a pair of keys each, the private half sealed to a team, written by two inserts.
+"""New envelopes: a pair of keys each, the private half sealed to a team, written by one statement.
 
 A plain envelope's private key is sealed whole to each member. A split envelope's key is ``share 1 xor share 2``: share 1
 goes to the handlers, share 2 to the custodians, and one share alone says nothing about the key.
@@ -19,11 +19,12 @@ from prongsai.sealed.models import Envelope, Keyholder, Share, Slot, grant_conte
 from prongsai.sealed.opening import xor
 
 # By hand, because Django builds a statement with a parameter for each of 150 values, and this is the intake's road.
-INSERT_ENVELOPES = """
-INSERT INTO sealed_envelope (id, purpose, public_key, split, created_at)
-SELECT *, %s FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::boolean[])
-"""
-INSERT_GRANTS = """
+# One statement for both: the keys between them are looked at when the transaction ends.
+INSERT = """
+WITH envelopes AS (
+    INSERT INTO sealed_envelope (id, purpose, public_key, split, created_at)
+    SELECT *, %s FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::boolean[])
+)
 INSERT INTO sealed_grant (envelope_id, keyholder_id, tracker, share, sealed, created_at)
 SELECT *, %s FROM unnest(%s::uuid[], %s::bigint[], %s::bytea[], %s::smallint[], %s::bytea[])
 """
@@ -66,7 +67,7 @@ class _Holding(NamedTuple):
 def seal_new(
     teams: Sequence[Team | SplitTeam], *, recovery: Mapping[str, Keyholder] | None = None
 ) -> list[Envelope]:
-    """One new envelope for each team, in the same order, written by two inserts.
+    """One new envelope for each team, in the same order, written by one statement.
 
     ``recovery``: the province's recovery keys as ``recovery_keys`` gives them, for callers that keep them; otherwise
     they are read here. A slot without a key is passed over: a complaint is received even before the keys are printed
@@ -92,8 +93,8 @@ def seal_new(
     now = timezone.now()
     rows = [(each.id, each.purpose, each.public_key, each.split) for each in envelopes]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(INSERT_ENVELOPES, [now, *map(list, zip(*rows, strict=True))])
-        cursor.execute(INSERT_GRANTS, [now, *map(list, zip(*grants, strict=True))])
+        columns = [now, *map(list, zip(*rows, strict=True)), now, *map(list, zip(*grants, strict=True))]
+        cursor.execute(INSERT, columns)
     for envelope in envelopes:
         envelope.created_at, envelope._state.adding, envelope._state.db = now, False, connection.alias
     return envelopes
