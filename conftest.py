@@ -109,6 +109,14 @@ def static_files_as_they_are(settings: Any) -> Iterator[None]:
     yield
 
 
+@pytest.fixture(autouse=True)
+def thai_is_spoken(settings: Any) -> None:
+    """A page asked for in English leaves its language with the thread: the next test would look for English addresses."""
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+
+
 @pytest.fixture
 def sample_file(tmp_path: Path) -> Path:
     path = tmp_path / "หลักฐาน.pdf"
