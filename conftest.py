@@ -110,11 +110,14 @@ def static_files_as_they_are(settings: Any) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def thai_is_spoken(settings: Any) -> None:
-    """A page asked for in English leaves its language with the thread: the next test would look for English addresses."""
+def nothing_left_in_the_process(settings: Any) -> None:
+    """A page asked for in English leaves its language with the thread: the next test would look for English addresses. A
+    menu is kept for some seconds: the next test, whose people have the same ids, would be shown it."""
+    from django.core.cache import caches
     from django.utils import translation
 
     translation.activate(settings.LANGUAGE_CODE)
+    caches["menus"].clear()
 
 
 @pytest.fixture
