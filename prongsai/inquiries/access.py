@@ -76,6 +76,12 @@ def executives(case: Case) -> list[Person]:
     return [p for p in people.values() if p.pk not in barred and not why_in_conflict(p, case)]
 
 
+def deciders_of(inquiry: Inquiry) -> list[Person]:
+    """The executives of its case who have never sat on its committee."""
+    seated = set(inquiry.seats.values_list("person_id", flat=True))
+    return [person for person in executives(inquiry.case) if person.pk not in seated]
+
+
 def may_decide(actor: Actor, inquiry: Inquiry) -> str | None:
     """None for an executive of the inquiry who has no other part in it; else why not."""
     person, case = actor.person, inquiry.case
@@ -208,9 +214,7 @@ def orderer(step: Any) -> Iterable[int]:
 
 def deciders(step: Any) -> Iterable[int]:
     """Whoever may order or decide; not who sits on the committee."""
-    inquiry = _inquiry(step)
-    sitting = set(inquiry.seats.values_list("person_id", flat=True))
-    return [p.pk for p in executives(inquiry.case) if p.pk not in sitting]
+    return [person.pk for person in deciders_of(_inquiry(step))]
 
 
 def _inquiry(step: Any) -> Inquiry:

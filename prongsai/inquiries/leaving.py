@@ -57,13 +57,9 @@ def _give(due: Due, leaver: Person, successor: Person) -> None:
         owed = duty_of(due.duty).owed_by(record)
     to = owed.person_id
     if to is None or to == leaver.pk:
-        others = [p.pk for p in access.executives(inquiry.case) if p != leaver and not _sits(p, inquiry)]
+        others = [p.pk for p in access.deciders_of(inquiry) if p != leaver]
         by_role = owed.role == "center_officer"
         to = None if by_role else successor.pk if successor.pk in others else next(iter(others), None)
     role = "center_officer" if to is None else due.owed_role
     agency = inquiry.case.agency_id if to is None else due.agency_id
     Due.objects.filter(pk=due.pk).update(owed_person_id=to, owed_role=role, agency_id=agency)
-
-
-def _sits(person: Person, inquiry: Inquiry) -> bool:
-    return inquiry.seats.filter(person=person).exists()

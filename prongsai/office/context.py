@@ -53,16 +53,14 @@ def _menu(actor: Actor, person: Person, request: HttpRequest) -> list[Link]:
     if may_see_dashboard(actor):
         items.append(Link(_("ภาพรวมการปฏิบัติ"), reverse("office:dashboard")))
     items.append(Link(_("การแจ้งเตือน"), reverse("office:notices"), count=unread or None))
-    just_done = request.method != "GET" or bool(
-        messages.get_messages(request)
-    )  # an act leaves its message for the next page
+    # An act leaves its message for the next page.
+    just_done = request.method != "GET" or bool(messages.get_messages(request))
     items += [Link(r.name, register_url(r)) for r in registers_of(actor, unread, anew=just_done)]
     items.append(Link(_("ทะเบียนทั้งหมด"), index))
 
     def is_here(url: str) -> bool:
         # Every address of the staff site begins with these two.
-        path = request.path
-        return path == url if url in (own, index) else path.startswith(url)
+        return request.path == url if url in (own, index) else request.path.startswith(url)
 
     return [Link(i.label, i.url, current=is_here(i.url), count=i.count) for i in items]
 

@@ -21,10 +21,12 @@ class SecretRegister(Register):
     audience = AUDIENCE
 
     def may_see(self, actor: Actor) -> bool:
-        return knows_of_any(actor) or (self.own(actor) and self.rows(actor).exists())
+        if knows_of_any(actor):
+            return True
+        return actor.kind == "staff" and self.may_own(actor) and self.rows(actor).exists()
 
-    def own(self, actor: Actor) -> bool:
-        """Whether a record might be shown for being the person's own, though he knows of no inquiry."""
+    def may_own(self, actor: Actor) -> bool:
+        """Whether a record might be shown for being the officer's own, though he knows of no inquiry."""
         return False
 
     def opened(self, record: Any, actor: Actor, request: Any) -> None:

@@ -112,8 +112,8 @@ class Summonses(PartRegister):
             "inquiry__case", "inquiry__envelope", "inquiry__agency", "person__supervisor", "province"
         )
 
-    def own(self, actor: Actor) -> bool:
-        return actor.kind == "staff" and actor.person is not None and is_summoned(actor)
+    def may_own(self, actor: Actor) -> bool:
+        return is_summoned(actor)
 
     def facts(self, record: Summons, actor: Actor, request: Any) -> list[tuple[str, Any]]:
         return [
