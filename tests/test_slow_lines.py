@@ -82,10 +82,13 @@ def test_C05_C02_forms_at_two_kilobytes_a_second_are_stored_and_keep_nobody_out(
 ):
     with ExitStack() as stack:
         lines: list[tuple[Visitor, Line]] = []
-        for number in range(MANY):
-            citizen = Visitor(house.url)
+        citizens = [Visitor(house.url) for _ in range(MANY)]
+        forms = [
+            filled(blank(citizen)) for citizen in citizens
+        ]  # before any line is open: they may be silent for 3 s
+        for number, (citizen, form) in enumerate(zip(citizens, forms, strict=True)):
             port = proxy if number == 0 else None
-            opened = line(house, citizen, filled(blank(citizen)), SIZE, port)
+            opened = line(house, citizen, form, SIZE, port)
             lines.append((citizen, stack.enter_context(opened)))
             lines[-1][1].socket.sendall(FILM)
         for step in range(STEPS):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from prongsai.cli.surroundings import NotSetUp, data_directory
 from prongsai.config import environment as env
-from prongsai.config.lines import SLOW_LINES, places
+from prongsai.config.lines import processes, threads
 from prongsai.runtime.deathsig import die_with_parent
 from prongsai.runtime.postgres import PostgresServer
 from prongsai.runtime.processes import Supervisor
@@ -99,11 +99,9 @@ def _make_sure_that_free(host: str, port: str) -> None:
 
 
 def web_command(host: str, port: str) -> list[str]:
-    threads = str(places() + SLOW_LINES)
-    workers = os.environ.get("WEB_WORKERS") or "2"
     return [
         PYTHON, "-m", "granian", "--interface", "wsgi", "prongsai.config.wsgi:application",
-        "--host", host, "--port", port, "--workers", workers, "--blocking-threads", threads,
+        "--host", host, "--port", port, "--workers", str(processes()), "--blocking-threads", str(threads()),
         "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
     ]  # fmt: skip
 

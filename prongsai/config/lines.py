@@ -12,14 +12,26 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import Any
 
-SLOW_LINES = 32  # threads of one process beyond those that work; each may hold a connection to the database
+SLOW_LINES = (
+    64  # threads of all processes together beyond those that work; each may hold a connection to the database
+)
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
+def processes() -> int:
+    """How many processes answer requests (``WEB_WORKERS``): more than processors, because half of a request is waiting."""
+    return int(os.environ.get("WEB_WORKERS") or min(8, 2 * (os.cpu_count() or 1)))
+
+
 def places() -> int:
-    """How many requests one process works on at a time (``WEB_THREADS``)."""
-    return int(os.environ.get("WEB_THREADS") or min(8, 2 * (os.cpu_count() or 1) + 1))
+    """How many requests one process works on at a time (``WEB_THREADS``): few, because they take turns at one interpreter."""
+    return int(os.environ.get("WEB_THREADS") or 3)
+
+
+def threads() -> int:
+    """Of one process: those that work and those that wait for slow lines."""
+    return places() + SLOW_LINES // processes()
 
 
 class WaitOutside:
