@@ -49,12 +49,12 @@ REQUESTS = [
 ]
 
 
-_agencies = Kept[list[tuple[str, str, str]]](fingerprint("organisation_agency"))
+AGENCIES = Kept[list[tuple[str, str, str]]](fingerprint("organisation_agency"))
 
 
 def listed_agencies(province: Any) -> list[tuple[str, str, str]]:
     """(id, Thai name, English name or "") of the agencies that the form offers."""
-    return _agencies.get(province.pk, lambda: _look_up_agencies(province))
+    return AGENCIES.get(province.pk, lambda: _look_up_agencies(province))
 
 
 def _look_up_agencies(province: Any) -> list[tuple[str, str, str]]:

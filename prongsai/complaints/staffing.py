@@ -52,7 +52,7 @@ class Staff:
 
 
 _HISTORY = ("person", "roleassignment", "tenure", "actingappointment")
-_staff = Kept[Staff](
+STAFF = Kept[Staff](
     "(SELECT ARRAY[count(*), max(id), count(retired_at)] FROM sealed_keyholder)",
     *(grown(f"organisation_{name}event", "pgh_id") for name in _HISTORY),
     fingerprint("organisation_agency"),
@@ -62,7 +62,7 @@ _staff = Kept[Staff](
 
 def staff(province: Province) -> Staff:
     """Raises NoTeam when no anti-corruption centre is set up."""
-    return _staff.get((province.pk, today()), lambda: _look_up(province))
+    return STAFF.get((province.pk, today()), lambda: _look_up(province))
 
 
 def centre_of(province: Province) -> Agency:

@@ -20,13 +20,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from prongsai import ledger, sealed
 from prongsai.acts import Refused, perform
 from prongsai.complaints import copy_text, forwarding, governor, tokens
-from prongsai.complaints.complaint_form import LONG_AGO, ComplaintForm
+from prongsai.complaints.complaint_form import AGENCIES, LONG_AGO, ComplaintForm
 from prongsai.complaints.filed import for_who_filed
 from prongsai.complaints.forwarding import FileForForwarding
 from prongsai.complaints.intake import FileComplaint, Message, filing_acts, is_filed, tracking_code
 from prongsai.complaints.models import Channel, Ground, Item, Receipt, RefusalGround
+from prongsai.complaints.staffing import STAFF
 from prongsai.complaints.team import AboutGovernor, NoTeam
 from prongsai.files.resend import keeps_typed
+from prongsai.organisation.kept import together
+from prongsai.organisation.models import Province
 from prongsai.registers.language import pick
 from prongsai.thai.filenames import content_disposition
 
@@ -62,6 +65,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         form = ComplaintForm(province=province, initial={"token": tokens.new_token(), "keep_secret": True})
         return _form_page(request, form)
+    with together(AGENCIES, STAFF):
+        return _sent(request, province)
+
+
+def _sent(request: HttpRequest, province: Province) -> HttpResponse:
     form = ComplaintForm(request.POST, request.FILES, province=province)
     if forwarding.is_asked(request.POST):
         forwarding.ask(form, province)

@@ -6,7 +6,9 @@ process commits counts at once, and nothing has to be told to forget.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -25,14 +27,15 @@ class Kept(Generic[Answer]):
     """
 
     def __init__(self, *questions: str) -> None:
-        self._question = f"SELECT {', '.join(questions)}"
+        self.questions = questions
         self._state: tuple[Any, dict[Hashable, Answer]] = (None, {})
 
     def get(self, key: Hashable, look_up: Callable[[], Answer]) -> Answer:
         """The kept answer, else that of ``look_up``. It is shared between threads: do not change it."""
-        with connection.cursor() as cursor:
-            cursor.execute(self._question)
-            row = cursor.fetchone()  # asked before looking up: what changes meanwhile is seen the next time
+        asked = _asked.get().get(self)
+        row = (
+            _ask(self)[self] if asked is None else asked
+        )  # before looking up: later changes are seen the next time
         known, answers = self._state
         if known != row or len(answers) > MOST:
             answers = {}
@@ -40,6 +43,31 @@ class Kept(Generic[Answer]):
         if key not in answers:
             answers[key] = look_up()
         return answers[key]
+
+
+_asked: ContextVar[dict[Kept[Any], tuple[Any, ...]]] = ContextVar("asked", default={})  # noqa: B039 - never changed
+
+
+@contextmanager
+def together(*several: Kept[Any]) -> Iterator[None]:
+    """Ask now, once, for all of these; inside the block they hold as they hold now.
+
+    For a road that needs them all and changes nothing that they depend on.
+    """
+    before = _asked.set(_ask(*several))
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+
+
+def _ask(*several: Kept[Any]) -> dict[Kept[Any], tuple[Any, ...]]:
+    """In one statement, each question once however many depend on it."""
+    questions = list(dict.fromkeys(q for kept in several for q in kept.questions))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(questions)}")
+        said = dict(zip(questions, cursor.fetchone(), strict=True))
+    return {kept: tuple(said[q] for q in kept.questions) for kept in several}
 
 
 def fingerprint(table: str) -> str:

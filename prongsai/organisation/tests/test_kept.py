@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from prongsai.organisation.kept import Kept, fingerprint, grown
+from prongsai.organisation.kept import Kept, fingerprint, grown, together
 from prongsai.organisation.models import Agency, Person
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +61,16 @@ def test_a_history_that_grew_is_noticed(world):
     assert [kept.get("", look_up), kept.get("", look_up)] == [0, 0]
     Person.objects.filter(pk=Person.objects.first().pk).update(position="นักวิชาการ")
     assert kept.get("", look_up) == 1
+
+
+def test_several_are_asked_in_one_statement_and_hold_within_the_block(world):
+    names, others = Names(), Kept[int](fingerprint("organisation_agency"), fingerprint("organisation_post"))
+    before = names.get()
+    others.get("", lambda: 1)
+    with CaptureQueriesContext(connection) as asked, together(names.kept, others):
+        assert (names.get(), others.get("", lambda: 2)) == (before, 1)
+        Agency.objects.filter(pk=Agency.objects.first().pk).update(name_th="ชื่อใหม่")
+        assert names.get() == before
+    assert [q["sql"].count("organisation_agency") for q in asked if q["sql"].startswith("SELECT (")] == [1]
+    assert "ชื่อใหม่" in names.get()
+    assert others.get("", lambda: 2) == 2
