@@ -106,7 +106,7 @@ class Bench:
             Figure("commits_alone_rate", "pgbench commits, one after another", commits.alone, "/s",
                    note="running numbers without gaps are taken one after another"),
             at_least("submission_rate", f"complaints stored, {CLIENTS} clients", rate, "/s", 100, ratio=ratio,
-                     note=f"the forms were opened before (POST alone); {count} sent; {cpu}"),
+                     note=f"the forms were opened before (POST alone); {count} sent after {submissions.WARM_UP} that are not counted; {cpu}"),
             Figure("submission_p99", "    their p99", run.posts.percentile(0.99), "ms"),
             Figure("form_and_submission_rate", "complaints with opening the form", both, "/s",
                    ratio=f"{both / rate:.0%} of POST alone"),
