@@ -50,8 +50,8 @@ def sent(name: str, *arguments: Any, public: Outcome, staff: Outcome, **other: O
 LINE: dict[str, Outcome] = dict.fromkeys(("officer", "supervisor", "head", "auditor"), OK)
 
 CHANNEL = ("write", "send", "thread", "open", "content", "again")
-# Who has made a key: the chair of the stage's fact-finding committee too.
-WITH_A_KEY = ("centre", "custodian", "elsewhere")
+# Who has made a key: the chair of the stage's fact-finding committee too, and the head who carries out a measure.
+WITH_A_KEY = ("centre", "custodian", "elsewhere", "head")
 
 # Words in capitals stand for what the stage holds (see ``meant``).
 TABLE = [

@@ -13,8 +13,8 @@ from prongsai.confidential.tests.steps import Sender, open_channel
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.periods import today
 from prongsai.protection import acts
-from prongsai.protection.models import HrAction, RetaliationAlert
-from prongsai.protection.sample import REASON, ask, load_sample_protection
+from prongsai.protection.models import HrAction, ProtectionCase, RetaliationAlert
+from prongsai.protection.sample import REASON, ask, give_instruction, load_sample_protection
 
 
 def every_secret(province: Any, users: dict[str, Any], cases: dict[str, Case]) -> dict[str, Any]:
@@ -27,6 +27,7 @@ def every_secret(province: Any, users: dict[str, Any], cases: dict[str, Case]) -
     officer = Actor.of(users["protection_officer_2"].person)
     data = {"risk": "low", "reporter": None, "line": [], "reason": REASON}
     perform(acts.Assess, assessed, actor=officer, data=data)
+    for_an_agency = _ordered(users, ask(province, cases["unsigned"], "ผู้แจ้งสมมติ ง"))
     alert = RetaliationAlert.objects.get()
     waiting = HrAction.objects.get(person=users["officer_2"].person)
     found = {
@@ -36,6 +37,8 @@ def every_secret(province: Any, users: dict[str, Any], cases: dict[str, Case]) -
         "protection requested": requested,
         "protection assessed": assessed,
         "protection protected": protected,
+        "protection for an agency": for_an_agency,
+        "instruction given": give_instruction(for_an_agency, users, "head_agency"),
         "hr review": waiting,
         "hr asked": _asked(users),
         "alert open": alert,
@@ -44,6 +47,23 @@ def every_secret(province: Any, users: dict[str, Any], cases: dict[str, Case]) -
     for record in found.values():
         record.refresh_from_db()
     return found
+
+
+def _ordered(users: dict[str, Any], case: ProtectionCase) -> ProtectionCase:
+    """A file under protection from nobody of an agency whose head can carry something out."""
+    data = {"risk": "low", "reporter": None, "line": [], "reason": REASON}
+    perform(acts.Assess, case, actor=Actor.of(users["protection_officer_2"].person), data=data)
+    order = {
+        "order_no": "ตัวอย่าง 3/2570",
+        "order_date": today(),
+        "start": today(),
+        "end": None,
+        "detail": REASON,
+    }
+    case.refresh_from_db()
+    governor = Actor.of(users["governor"].person)
+    perform(acts.OrderProtection, case, actor=governor, data={"kinds": ["no_adverse"], **order})
+    return case
 
 
 def _proposed(users: dict[str, Any]) -> RetaliationAlert:

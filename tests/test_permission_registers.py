@@ -53,6 +53,7 @@ WHO_SEES: dict[str, set[str]] = {
     "confidential-keys": set(),
     "confidential-deputies": set(),
     "protection": set(),
+    "protection-instructions": {"head"},  # what is his to carry out
     "retaliation-alerts": set(),
     "hr-actions": {"head"},
     "invitations": {"head", "admin"},

@@ -12,11 +12,15 @@ class Config(AppConfig):
         from prongsai.complaints import rooms
         from prongsai.protection import acts as declared
         from prongsai.protection import duties, registers, team
+        from prongsai.protection.leaving import Instructions
         from prongsai.protection.views_public import sender_link
         from prongsai.registers import register
+        from prongsai.staff import handover
 
         acts.register(*declared.ALL, *duties.ALL)
         notices.bar("protection.protectioncase", team.never_told)
         notices.bar("protection.retaliationalert", team.never_told_of_alerts)
+        notices.bar("protection.instruction", team.never_told_of_instructions)
+        handover.register(Instructions())
         rooms.add_sender_link(sender_link)
-        register(registers.Protections, registers.HrActions, registers.Alerts)
+        register(registers.Protections, registers.Instructions, registers.HrActions, registers.Alerts)

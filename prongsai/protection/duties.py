@@ -6,7 +6,7 @@ import datetime as dt
 
 from prongsai.acts import Duty, Level, Owed
 from prongsai.acts.models import Due
-from prongsai.protection.models import HrAction, ProtectionCase
+from prongsai.protection.models import HrAction, Instruction, ProtectionCase
 from prongsai.protection.team import OFFICER
 
 
@@ -69,6 +69,33 @@ class SecondReview(CheckDuty):
     rule = "protection_second_review"
 
 
+class CarryOutMeasure(Duty):
+    """5 working days. Owed by the head in person, and by no successor of his (``leaving``), who may be the one feared."""
+
+    title = "ดำเนินมาตรการคุ้มครองที่ได้รับมอบหมาย"
+    title_en = "Carry out a protective measure"
+    clause = "M6.2.3.(13)"
+    rule = "protection_instruction"
+    record = Instruction
+    secrecy = "S4"
+
+    def owed_by(self, record: Instruction) -> Owed:
+        return Owed(person_id=record.head_id)
+
+    def label(self, record: Instruction) -> str:
+        return record.number
+
+    def alarm_recipients(self, due: Due, level: Level) -> list[Owed]:
+        """The head; then also the officers, who may give it to somebody else; then the governor."""
+        owed = Owed(person_id=due.owed_person_id)
+        above = {
+            Level.SOON: [],
+            Level.LATE: [Owed(OFFICER)],
+            Level.STILL_LATE: [Owed(OFFICER), Owed("governor")],
+        }
+        return ([owed] if due.owed_person_id else [Owed(OFFICER)]) + above[level]
+
+
 class ReviewHrAction(Duty):
     """5 working days: every adverse personnel action is reviewed before it takes effect."""
 
@@ -89,4 +116,4 @@ class ReviewHrAction(Duty):
         return [Owed(OFFICER)] if level == Level.SOON else [Owed(OFFICER), Owed("governor", by_number=False)]
 
 
-ALL = [AssessRequest, OrderMeasures, FirstReview, SecondReview, ReviewHrAction]
+ALL = [AssessRequest, OrderMeasures, FirstReview, SecondReview, CarryOutMeasure, ReviewHrAction]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.complaints.forms import reason_field
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
 from prongsai.protection.models import HrAction, Measure, ProtectionCase
+from prongsai.staff.forms import PeopleField
 from prongsai.thai.text import search_normalise
 from prongsai.ui.forms import RadioGroup, ThaiDateField, ThaiTextarea, ThaiTextField
 
@@ -118,6 +120,38 @@ class OrderForm(forms.Form):
         if data.get("end") and data.get("start") and data["end"] < data["start"]:
             self.add_error("end", PERIOD)
         return data
+
+
+class MeasureField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.get_kind_display()} {obj.period}"
+
+
+class InstructForm(forms.Form):
+    measure = MeasureField(
+        label="มาตรการ",
+        queryset=Measure.objects.none(),
+        widget=RadioGroup,
+        empty_label=None,
+        error_messages={"required": "โปรดเลือกมาตรการ", "invalid_choice": "โปรดเลือกจากรายการ"},
+    )
+    head = PeopleField(
+        label="หัวหน้าส่วนราชการผู้ดำเนินการ",
+        queryset=Person.objects.none(),
+        empty_label="โปรดเลือก",
+        help_text="ผู้ที่เกี่ยวข้องกับเรื่องรับมอบหมายมิได้ ระบบตรวจสอบก่อนส่ง",
+        error_messages={"required": "โปรดเลือกผู้ดำเนินการ", "invalid_choice": "โปรดเลือกจากรายการ"},
+    )
+    reason = reason_field("สิ่งที่ให้ดำเนินการ (ระบุเพียงที่จำเป็น ไม่กล่าวถึงเรื่องร้องเรียน)")
+
+    def __init__(self, *args: Any, measures: models.QuerySet, heads: models.QuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["measure"].queryset = measures  # type: ignore[attr-defined]
+        self.fields["head"].queryset = heads  # type: ignore[attr-defined]
+
+
+class CarriedOutForm(forms.Form):
+    reason = reason_field("สิ่งที่ได้ดำเนินการ และวันที่มีผล")
 
 
 class ReviewForm(forms.Form):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from prongsai import sealed
 from prongsai.complaints.reading import UNREADABLE, text_of
-from prongsai.protection.models import Measure, Note, ProtectionCase
-from prongsai.thai.dates import format_date
+from prongsai.protection.models import Instruction, Note, ProtectionCase
 
 SAID = (
     ("name", "ชื่อและนามสกุลของผู้แจ้ง"),
@@ -28,10 +28,11 @@ class File:
     said: dict[str, Any] = field(default_factory=dict)
     notes: list[tuple[Note, str]] = field(default_factory=list)
     denied: str = ""
+    labels: Sequence[tuple[str, str]] = SAID
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        return [(label, self.said[key]) for key, label in SAID if self.said.get(key)]
+        return [(label, self.said[key]) for key, label in self.labels if self.said.get(key)]
 
 
 def read(case: ProtectionCase, key: sealed.Unlocked | sealed.Tracker) -> File:
@@ -49,6 +50,24 @@ def read(case: ProtectionCase, key: sealed.Unlocked | sealed.Tracker) -> File:
     return file
 
 
-def period(measure: Measure) -> str:
-    start = format_date(measure.start, style="short")
-    return f"{start} ถึง {format_date(measure.end, style='short')}" if measure.end else f"ตั้งแต่ {start}"
+INSTRUCTED = (
+    ("kind", "มาตรการ"),
+    ("period", "ระยะเวลา"),
+    ("order", "คำสั่ง"),
+    ("text", "สิ่งที่ให้ดำเนินการ"),
+    ("report", "ผลการดำเนินการ"),
+)
+
+
+def instructed(instruction: Instruction, key: sealed.Unlocked) -> File:
+    """What the head is to do, and what he has reported; for him and for the file's team."""
+    try:
+        opened = key.open(instruction.envelope)
+        said = opened.json(bytes(instruction.sealed), context=f"instruction:{instruction.pk}")
+    except sealed.NotAMember:
+        return File(denied="กุญแจของท่านมิได้อยู่ในเรื่องนี้")
+    except sealed.SealError:
+        return File(denied=UNREADABLE)
+    if instruction.report:
+        said["report"] = text_of(opened, instruction.report, f"instruction:{instruction.pk}:report")
+    return File(said=said, labels=INSTRUCTED)

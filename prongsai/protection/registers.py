@@ -11,7 +11,7 @@ from prongsai.organisation.actors import Actor
 from prongsai.protection import reading, team
 from prongsai.protection.documents import OFFICE
 from prongsai.protection.matching import action_of
-from prongsai.protection.models import HrAction, ProtectionCase, RetaliationAlert
+from prongsai.protection.models import HrAction, Instruction, ProtectionCase, RetaliationAlert
 from prongsai.registers import Choice, Column, Register, Truth
 
 LOCKED = "protection/office/locked.html"
@@ -57,8 +57,9 @@ class Protections(Register):
         facts = [(c.label, c.value(record)) for c in self.columns[1:]]
         facts += [("ผู้ประเมิน", record.assessed_label), ("ผู้สั่ง", record.ordered_label)]
         for measure in record.measures.all():
-            period = reading.period(measure)
-            facts.append((str(measure.get_kind_display()), f"{period} คำสั่งที่ {measure.order_no}"))
+            facts.append((str(measure.get_kind_display()), f"{measure.period} คำสั่งที่ {measure.order_no}"))
+        for given in record.instructions.all():
+            facts.append((f"มอบหมาย {given.number}", f"{given.head_label}: {given.get_state_display()}"))
         for review in record.reviews.all():
             found = "พบการตอบโต้" if review.found else "ไม่พบการตอบโต้"
             facts.append((f"ตรวจครบ {review.month} เดือน", f"{found} โดย {review.reviewed_label}"))
@@ -82,6 +83,64 @@ class Protections(Register):
             province=record.province_id,
             secrecy="S4",
             content={"content_opened": unlocked is not None},
+        )
+
+
+class Instructions(Register):
+    """For the head who is to carry it out, and for the file's team: whoever holds the key of this one."""
+
+    key = "protection-instructions"
+    title = "ทะเบียนมาตรการลับที่ต้องดำเนินการ"
+    title_en = "Register of protective measures to carry out"
+    about = "มาตรการที่เจ้าหน้าที่คุ้มครองมอบหมายหัวหน้าส่วนราชการ ปิดผนึก ผู้รับมอบหมายเห็นเฉพาะสิ่งที่ต้องดำเนินการ"
+    model = Instruction
+    secrecy = "S4"
+    audience = "หัวหน้าส่วนราชการเห็นเฉพาะที่มอบหมายแก่ตน และผู้ที่เปิดเรื่องคุ้มครองนั้นได้ การเปิดอ่านทุกครั้งถูกบันทึก"
+    practices = ("M6.2.3.(13)",)
+    order = ("-given_on", "-created_at")
+    columns = (
+        Column("number", "เลขที่", lambda i: i.number, kind="link"),
+        Column("given_on", "มอบหมายเมื่อ", lambda i: i.given_on, sort="given_on", kind="date"),
+        Column("head", "ผู้รับมอบหมาย", lambda i: i.head_label),
+        Column("state", "สถานะ", lambda i: i.get_state_display(), sort="state", kind="state"),
+        Column(
+            "carried_out_on", "ดำเนินการเมื่อ", lambda i: i.carried_out_on, sort="carried_out_on", kind="date"
+        ),
+    )
+    filters = (Choice("state", "สถานะ", "state", lambda actor: Instruction.State.choices),)
+
+    def rows(self, actor: Actor) -> QuerySet:
+        if not self.may_see(actor):
+            return Instruction.objects.none()
+        held = Instruction.objects.filter(team.mine(actor, "envelope"), province=actor.province)
+        return held.select_related("province", "envelope", "case__province", "case__envelope")
+
+    def may_see(self, actor: Actor) -> bool:
+        """Every head, whether or not he has one: the menu tells nobody who looks over his shoulder."""
+        return team.is_team(actor) or (actor.kind == "staff" and actor.has("head_agency"))
+
+    def head(self, record: Instruction) -> str:
+        return f"มาตรการลับ {record.number}"
+
+    def facts(self, record: Instruction, actor: Actor, request: Any) -> list[tuple[str, Any]]:
+        facts = [(c.label, c.value(record)) for c in self.columns[1:]]
+        return [*facts, ("ผู้มอบหมาย", record.given_label), ("ยกเลิกหรือสิ้นสุดเมื่อ", record.recalled_on)]
+
+    def sections(self, record: Instruction, actor: Actor, request: Any) -> list[tuple[str, dict[str, Any]]]:
+        unlocked = sealed.unlocked(request)
+        if unlocked is None:
+            return [(LOCKED, {})]
+        return [("protection/office/instruction.html", {"file": reading.instructed(record, unlocked)})]
+
+    def opened(self, record: Instruction, actor: Actor, request: Any) -> None:
+        ledger.record_read(
+            kind="protection.instruction_read",
+            actor_id=actor.person_id,
+            actor_label=actor.label,
+            subject=("protection.instruction", str(record.pk)),
+            province=record.province_id,
+            secrecy="S4",
+            content={"content_opened": sealed.unlocked(request) is not None},
         )
 
 

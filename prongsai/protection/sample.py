@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from prongsai import sealed
 from prongsai.acts import perform
 from prongsai.complaints.models import Case, Receipt
+from prongsai.complaints.sample import SAMPLE_PASSPHRASE
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Province, User
 from prongsai.organisation.periods import today
 from prongsai.protection import acts
-from prongsai.protection.models import HrAction, ProtectionCase
+from prongsai.protection.models import HrAction, Instruction, ProtectionCase
+from prongsai.sealed.keys import unwrap
 
 REASON = "ผู้แจ้งเป็นผู้ใต้บังคับบัญชาของผู้ถูกกล่าวหา จึงมีความเสี่ยงที่จะถูกตอบโต้ (ตัวอย่าง)"
 
@@ -48,6 +51,7 @@ def load_sample_protection(
         order_date=today(),
         detail="ปกปิดชื่อ และตรวจสอบการดำเนินการด้านบุคคลก่อนมีผล (ตัวอย่าง)",
     )
+    give_instruction(first, users, "head_health")
     for person in (reporter, users["officer_2"].person):
         do(
             acts.RecordHrAction,
@@ -60,6 +64,22 @@ def load_sample_protection(
             reason="ปรับปรุงการบริหารงานบุคคลประจำปีของสำนักงาน (ตัวอย่าง)",
         )
     return [first, second]
+
+
+def give_instruction(case: ProtectionCase, users: dict[str, User], to: str) -> Instruction:
+    """The first measure of the file, to a head, who gets a key for it if he has none."""
+    person, officer = users[to].person, users["protection_officer"].person
+    if sealed.keyholder_of(person) is None:
+        sealed.create_keys(person, SAMPLE_PASSPHRASE)
+    data = {
+        "measure": case.measures.first(),
+        "head": person,
+        "reason": "ระหว่างนี้ไม่สั่งย้ายหรือเปลี่ยนงานผู้ใดในกลุ่มงานโดยไม่แจ้งเจ้าหน้าที่คุ้มครองก่อน (ตัวอย่าง)",
+        "unlocked": sealed.Unlocked(*unwrap(officer, SAMPLE_PASSPHRASE)),
+    }
+    case.refresh_from_db()
+    perform(acts.Instruct, case, actor=Actor.of(officer), data=data)
+    return case.instructions.get(head=person)
 
 
 def ask(province: Province, case: Case, name: str) -> ProtectionCase:

@@ -16,7 +16,7 @@ from prongsai.complaints.models import Case
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.holders import holders
 from prongsai.organisation.models import Person, Province
-from prongsai.protection.models import ProtectionCase
+from prongsai.protection.models import Instruction, ProtectionCase, RetaliationAlert
 from prongsai.sealed.models import Grant, Keyholder
 
 OFFICER, DECIDERS = "protection_officer", ("governor", "vice_governor")
@@ -42,7 +42,7 @@ def choose(province: Province, case: Case | None, feared: str) -> list[Keyholder
     return keys
 
 
-def holds_key(actor: Actor, case: ProtectionCase) -> bool:
+def holds_key(actor: Actor, case: ProtectionCase | Instruction) -> bool:
     return Grant.objects.filter(envelope=case.envelope_id, keyholder__person=actor.person_id).exists()
 
 
@@ -90,10 +90,15 @@ def never_told(record_ids: Collection[str], person_ids: Collection[int]) -> set[
 
 
 def never_told_of_alerts(record_ids: Collection[str], person_ids: Collection[int]) -> set[tuple[str, int]]:
-    from prongsai.protection.models import RetaliationAlert
-
     alerts = RetaliationAlert.objects.filter(pk__in=record_ids)
     return _without_key(alerts, "case__envelope_id", person_ids)
+
+
+def never_told_of_instructions(
+    record_ids: Collection[str], person_ids: Collection[int]
+) -> set[tuple[str, int]]:
+    instructions = Instruction.objects.filter(pk__in=record_ids)
+    return _without_key(instructions, "envelope_id", person_ids)
 
 
 def _without_key(rows: QuerySet, envelope: str, person_ids: Collection[int]) -> set[tuple[str, int]]:

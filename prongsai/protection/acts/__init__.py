@@ -1,4 +1,5 @@
-"""The verbs of protection: the reporter's (``asking``), the file's (``file``), personnel actions (``hr``), alerts (``alerts``)."""
+"""The verbs of protection: the reporter's (``asking``), the file's (``file``), what heads carry out
+(``instructing``), personnel actions (``hr``), alerts (``alerts``)."""
 
 from prongsai.protection.acts.alerts import LetPass, ProposeStop, RaiseAlert, StopAction
 from prongsai.protection.acts.asking import ProposeProtection, RequestProtection, TakeUpProposal, Withdraw
@@ -10,6 +11,7 @@ from prongsai.protection.acts.hr import (
     RecordHrAction,
     StopHrAction,
 )
+from prongsai.protection.acts.instructing import CarryOut, Instruct, Recall, TakeInstruction
 
 ALL = [
     RequestProtection,
@@ -21,6 +23,10 @@ ALL = [
     RecordReview,
     EndProtection,
     AddOfficer,
+    Instruct,
+    TakeInstruction,
+    CarryOut,
+    Recall,
     RecordHrAction,
     AskReason,
     AnswerReason,
@@ -38,18 +44,22 @@ __all__ = [
     "AnswerReason",
     "AskReason",
     "Assess",
+    "CarryOut",
     "EndProtection",
+    "Instruct",
     "LetPass",
     "OrderProtection",
     "PassHrAction",
     "ProposeProtection",
     "ProposeStop",
     "RaiseAlert",
+    "Recall",
     "RecordHrAction",
     "RecordReview",
     "RequestProtection",
     "StopAction",
     "StopHrAction",
+    "TakeInstruction",
     "TakeUpProposal",
     "Withdraw",
 ]

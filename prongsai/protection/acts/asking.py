@@ -10,6 +10,7 @@ from prongsai.complaints.team import may_handle
 from prongsai.organisation.actors import Actor
 from prongsai.protection import duties, forms, team
 from prongsai.protection.acts.base import FileAct, S, new_file, officers
+from prongsai.protection.acts.instructing import open_instructions, recall
 from prongsai.protection.matching import receipt_link
 from prongsai.protection.models import Measure, Note, ProtectionCase
 
@@ -160,6 +161,7 @@ class Withdraw(FileAct):
     def apply(self, step: Step) -> None:
         file: ProtectionCase = step.record
         own = file.measures.exclude(kind__in=Measure.PUBLIC_INTEREST)
+        recall(open_instructions(own), step)
         own.filter(start__gt=step.today).delete()  # ordered, but not begun
         own.filter(end=None).update(end=step.today)
         own.filter(end__gt=step.today).update(end=step.today)

@@ -9,6 +9,8 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Model
+
 from prongsai.acts import Act, Step
 from prongsai.complaints.models import Case, Receipt
 from prongsai.protection import team
@@ -56,7 +58,7 @@ def new_file(step: Step, state: str, receipt: Receipt, said: dict[str, Any]) -> 
     file = ProtectionCase(
         province=complaint.province,
         state=state,
-        number=_draw(),
+        number=draw(ProtectionCase, "คค"),
         requested_on=step.today,
         fiscal_year=fiscal_year(step.today),
         envelope=envelope,
@@ -69,10 +71,10 @@ def new_file(step: Step, state: str, receipt: Receipt, said: dict[str, Any]) -> 
     return file
 
 
-def _draw() -> str:
+def draw(model: type[Model], letters: str) -> str:
     """``คค 48273-19356``: by lot."""
     while True:
         digits = f"{secrets.randbelow(10**10):010d}"
-        number = f"คค {digits[:5]}-{digits[5:]}"
-        if not ProtectionCase.objects.filter(number=number).exists():
+        number = f"{letters} {digits[:5]}-{digits[5:]}"
+        if not model._default_manager.filter(number=number).exists():
             return number

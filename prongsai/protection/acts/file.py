@@ -8,12 +8,14 @@ from django import forms as django_forms
 
 from prongsai import sealed
 from prongsai.acts import Refused, Step
+from prongsai.acts import duties as clocks
 from prongsai.complaints.keyring import key_in_hand
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.holders import holders
 from prongsai.organisation.models import Person
 from prongsai.protection import duties, forms, team
 from prongsai.protection.acts.base import FileAct, S, deciders, officers
+from prongsai.protection.acts.instructing import open_instructions, recall
 from prongsai.protection.matching import line_hash, person_hash
 from prongsai.protection.models import Measure, Note, ProtectionCase, Review
 from prongsai.ui.forms import RadioGroup
@@ -102,8 +104,6 @@ class OrderProtection(FileAct):
         )
         self.note(step, Note.Kind.ORDER, data["detail"])
         if step.came_from == S.ASSESSED:
-            from prongsai.acts import duties as clocks
-
             clocks.open_duties([duties.FirstReview, duties.SecondReview], step)
 
 
@@ -125,8 +125,6 @@ class RecordReview(FileAct):
         return "ตรวจครบ ๑๒ เดือนแล้ว" if done else None
 
     def apply(self, step: Step) -> None:
-        from prongsai.acts import duties as clocks
-
         case: ProtectionCase = step.record
         month = SECOND if case.reviews.filter(month=FIRST).exists() else FIRST
         Review.objects.create(
@@ -168,8 +166,9 @@ class EndProtection(FileAct):
         return {"ended_on": step.today}
 
     def apply(self, step: Step) -> None:
-        running = step.record.measures.filter(end=None, start__lte=step.today)
-        running.exclude(kind=Measure.Kind.CONCEAL).update(end=step.today)  # the name stays secret for good
+        running = step.record.measures.exclude(kind=Measure.Kind.CONCEAL)  # the name stays secret for good
+        recall(open_instructions(running), step)
+        running.filter(end=None, start__lte=step.today).update(end=step.today)
         self.note(step, Note.Kind.END, step.data["reason"])
 
 

@@ -70,7 +70,7 @@ class OrderPaper(Document):
         file = _file(record, request)
         measures = list(record.measures.all())
         with override("th"):
-            listed = [f"{m.get_kind_display()} {reading.period(m)}" for m in measures]
+            listed = [f"{m.get_kind_display()} {m.period}" for m in measures]
         detail = next((text for note, text in reversed(file.notes) if note.kind == Note.Kind.ORDER), "")
         newest = measures[-1]
         return Paper(

@@ -6,5 +6,6 @@ the persons of the files) is a keyed hash: a copy of the database without the ho
 
 from prongsai.protection.models.case import Measure, Note, ProtectionCase, Review
 from prongsai.protection.models.hr_action import HrAction, RetaliationAlert
+from prongsai.protection.models.instruction import Instruction
 
-__all__ = ["HrAction", "Measure", "Note", "ProtectionCase", "RetaliationAlert", "Review"]
+__all__ = ["HrAction", "Instruction", "Measure", "Note", "ProtectionCase", "RetaliationAlert", "Review"]

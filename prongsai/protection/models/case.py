@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.acts.models import Record
+from prongsai.thai.dates import format_date
 
 
 class ProtectionCase(Record):
@@ -95,6 +96,11 @@ class Measure(models.Model):
                 condition=Q(end=None) | Q(end__gte=F("start")), name="protection_measure_ends_after_start"
             )
         ]
+
+    @property
+    def period(self) -> str:
+        start = format_date(self.start, style="short")
+        return f"{start} ถึง {format_date(self.end, style='short')}" if self.end else f"ตั้งแต่ {start}"
 
 
 class Review(models.Model):
