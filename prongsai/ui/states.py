@@ -86,6 +86,7 @@ OFFICE_TONES: dict[str, str] = {
             "in_force",
             "answered",
             "protected",
+            "carried_out",
         ),
         DONE,
     ),
@@ -93,7 +94,9 @@ OFFICE_TONES: dict[str, str] = {
         ("checked", "called", "open", "written", "considered", "handed_in", "opened", "assessed", "reviewed"),
         PROGRESS,
     ),
-    **dict.fromkeys(("waiting", "asking", "asked", "deferred", "placed", "requested", "stop_proposed"), SOON),
+    **dict.fromkeys(
+        ("waiting", "asking", "asked", "deferred", "placed", "requested", "stop_proposed", "assigned"), SOON
+    ),
     **dict.fromkeys(("failed",), LATE),
 }
 

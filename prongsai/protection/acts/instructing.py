@@ -101,7 +101,7 @@ class TakeInstruction(InstructionAct):
 
     title = "รับมอบหมายดำเนินมาตรการ"
     title_en = "A measure arrives with a head"
-    moves = {None: Instruction.State.GIVEN}
+    moves = {None: Instruction.State.ASSIGNED}
     face = "system"
     opens = [duties.CarryOutMeasure]
     tells = [head]
@@ -119,7 +119,7 @@ class TakeInstruction(InstructionAct):
         (envelope,) = seal_new([Team("instruction", [*own, *others], recovery=None)])
         instruction = Instruction(
             province=case.province,
-            state=Instruction.State.GIVEN,
+            state=Instruction.State.ASSIGNED,
             number=draw(Instruction, "มค"),
             case=case,
             measure=measure,
@@ -146,7 +146,7 @@ class CarryOut(InstructionAct):
 
     title = "รายงานผลการดำเนินมาตรการ"
     title_en = "Report what was done"
-    moves = {Instruction.State.GIVEN: Instruction.State.CARRIED_OUT}
+    moves = {Instruction.State.ASSIGNED: Instruction.State.CARRIED_OUT}
     form = forms.CarriedOutForm
     meets = [duties.CarryOutMeasure]
     tells = [officers]

@@ -17,11 +17,11 @@ class Instruction(Record):
     """
 
     class State(models.TextChoices):
-        GIVEN = "given", _("มอบหมายแล้ว รอดำเนินการ")
+        ASSIGNED = "assigned", _("มอบหมายแล้ว รอดำเนินการ")
         CARRIED_OUT = "carried_out", _("ดำเนินการแล้ว")
         RECALLED = "recalled", _("ยกเลิกหรือสิ้นสุดแล้ว")
 
-    OPEN = (State.GIVEN, State.CARRIED_OUT)
+    OPEN = (State.ASSIGNED, State.CARRIED_OUT)
 
     # Drawn by lot, and another one than the file's: whoever sees both sees no connection.
     number = models.CharField("เลขที่", max_length=20, unique=True)

@@ -145,12 +145,12 @@ def test_it_is_recalled_with_the_measure_and_the_same_one_is_not_given_twice(
     tracked = complaint.tracking(filed)
     assert tracked.post(reverse("protection:mine"), {"reason": ""}).status_code == 303
     states = dict(Instruction.objects.values_list("head_id", "state"))
-    assert states == {heads[CARRIER].person.pk: "recalled", heads[OTHER].person.pk: "given"}
+    assert states == {heads[CARRIER].person.pk: "recalled", heads[OTHER].person.pk: "assigned"}
     assert not Due.objects.open().filter(record_id=instruction.pk).exists()
     told = Notice.objects.filter(record_id=str(instruction.pk), recipient=heads[CARRIER].person)
     assert told.count() == 2
 
-    other = Instruction.objects.get(state="given")
+    other = Instruction.objects.get(state="assigned")
     act(officer, "protection.recall", other)
     assert other.state == "recalled"
     assert try_act(client_of(OTHER), "protection.carry_out", other, reason=DONE).status_code == 409
