@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -14,15 +12,13 @@ from prongsai.complaints.models import (
     CaseNote,
     EnvelopeScan,
     Evidence,
-    Exclusion,
     Identity,
     Message,
     MessageFile,
     Receipt,
     Reveal,
 )
-from prongsai.complaints.staffing import staff
-from prongsai.complaints.team import may_handle, never_told
+from prongsai.complaints.team import may_handle
 from prongsai.files.models import SealedFile
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Province
@@ -83,17 +79,6 @@ class Complaints(Disposable):
         Receipt.objects.filter(case=record).update(copy=b"")
         record.reveals.update(reason=b"")
         Case.objects.filter(pk=record.pk).update(file=b"", destroyed_at=timezone.now())
-
-    def people_barred(self, record_ids: Iterable[str]) -> set[int]:
-        ids = list(record_ids)
-        excluded = Exclusion.objects.filter(case_id__in=ids)
-        barred = set(excluded.values_list("person_id", flat=True))
-        first = Case.objects.filter(pk__in=ids).select_related("province").first()
-        return (
-            barred | {person for _case, person in never_told(ids, staff(first.province).above)}
-            if first
-            else barred
-        )
 
 
 def envelopes_of(case: Case) -> QuerySet[Envelope]:

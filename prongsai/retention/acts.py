@@ -19,7 +19,7 @@ from prongsai.acts.rules import rule
 from prongsai.notices import To
 from prongsai.organisation.actors import Actor
 from prongsai.retention import duties
-from prongsai.retention.disposables import Disposable, disposable
+from prongsai.retention.disposables import Disposable, disposable, hidden_from
 from prongsai.retention.forms import ApproveForm, HandInForm, StopForm
 from prongsai.retention.holding import is_held
 from prongsai.retention.models import DestructionItem, DestructionList, Tombstone
@@ -45,7 +45,7 @@ class ListAct(Act):
     def barred(self, actor: Actor, record: DestructionList) -> str | None:
         """Whoever may not know of one of the records decides nothing about the list."""
         ids = [str(i) for i in record.items.values_list("record_id", flat=True)]
-        concerned = actor.person_id in disposable(record.record_type).people_barred(ids)
+        concerned = hidden_from(actor, record.record_type, ids)
         return "ท่านเกี่ยวข้องกับเรื่องในบัญชีนี้ จึงดำเนินการมิได้" if concerned else None
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from prongsai.acts.declaration import record_type
 from prongsai.acts.rules import rule
+from prongsai.notices.addressing import barred
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -44,10 +45,6 @@ class Disposable:
         """Take the content out for good, in the caller's transaction. The row stays, and says that it is empty."""
         raise NotImplementedError
 
-    def people_barred(self, record_ids: Iterable[str]) -> set[int]:
-        """People who may never know of one of these records."""
-        return set()
-
     def due_on(self, record: Any, today: dt.date) -> dt.date:
         """The day from which the record may be destroyed."""
         from django.utils import timezone
@@ -57,6 +54,12 @@ class Disposable:
 
     def may_hand_in(self, actor: Actor) -> bool:
         return any(actor.has(role) for role in self.audience)
+
+
+def hidden_from(actor: Actor, record_type_: str, record_ids: Collection[str]) -> set[str]:
+    """Of these records, those that the actor may never know of; by the same rule as who is never told of them."""
+    people = [] if actor.person_id is None else [actor.person_id]
+    return {record for record, _person in barred(record_type_, record_ids, people)}
 
 
 _disposables: dict[str, Disposable] = {}

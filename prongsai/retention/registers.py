@@ -6,10 +6,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from prongsai.notices.addressing import barred
 from prongsai.organisation.actors import Actor
 from prongsai.registers import Choice, Column, Register
-from prongsai.retention.disposables import all_disposables, disposable
+from prongsai.retention.disposables import all_disposables, disposable, hidden_from
 from prongsai.retention.models import DestructionList, Hold
 
 ITEM_LABELS = ("เลขที่เรื่อง", "เคลื่อนไหวล่าสุด", "ครบกำหนดเก็บ", "เนื้อหา", "ผล")
@@ -59,12 +58,10 @@ class Holds(Retained):
     def rows(self, actor: Actor) -> QuerySet:
         """Without the holds on matters that the actor may not know of."""
         rows = super().rows(actor)
-        if actor.person_id is None:
-            return rows
         hidden = Q()
         for kind in kinds_seen(actor):
             ids = {str(i) for i in rows.filter(record_type=kind).values_list("record_id", flat=True)}
-            hidden |= Q(record_type=kind, record_id__in=[r for r, _p in barred(kind, ids, [actor.person_id])])
+            hidden |= Q(record_type=kind, record_id__in=hidden_from(actor, kind, ids))
         return rows.exclude(hidden) if hidden else rows
 
 
@@ -105,9 +102,7 @@ class DestructionLists(Retained):
         """The items, without matters that the actor may not know of."""
         items = list(record.items.all())
         ids = {str(item.record_id) for item in items}
-        hidden = {
-            r for r, _p in barred(record.record_type, ids, [actor.person_id] if actor.person_id else [])
-        }
+        hidden = hidden_from(actor, record.record_type, ids)
         seen = [item for item in items if str(item.record_id) not in hidden]
         return [
             (
