@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from prongsai import files as filing_cabinet
 from prongsai.acts import Act, Step
 from prongsai.acts.models import Due
 from prongsai.complaints import duties
+from prongsai.complaints.acts.base import handler, undecided
 from prongsai.complaints.intake import token_hash
 from prongsai.complaints.models import Case, Evidence, Identity, Item, Message, Receipt
 from prongsai.complaints.team import DESTROYED
@@ -35,10 +35,6 @@ class MoreForm(forms.Form):
         error_messages={"required": _("โปรดเขียนข้อความถึงเจ้าหน้าที่")},
     )
     files = SealedFilesField(label=_("ไฟล์หลักฐานเพิ่มเติม"), required=False, max_files=10)
-
-
-def handler(step: Step) -> Iterable[int]:
-    return [step.record.handler_id] if step.record.handler_id else []
 
 
 def only_the_sender(actor: Actor, case: Case) -> str | None:
@@ -111,15 +107,7 @@ class SendMore(Act):
         if case.state in PUT_ASIDE:
             changes["reopened"] = True
         if case.state in REOPENS:
-            changes |= {
-                "decision": "",
-                "refusal_ground": "",
-                "proposed_by": None,
-                "proposed_label": "",
-                "decided_by": None,
-                "decided_label": "",
-                "decided_on": None,
-            }
+            changes |= undecided()
         return changes
 
     def apply(self, step: Step) -> None:
