@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from prongsai.acts import Act, Refused, Step
-from prongsai.complaints.models import Case, Message, Receipt
-from prongsai.complaints.team import may_handle
+from prongsai.acts import Refused, Step
+from prongsai.complaints.acts import CaseAct
+from prongsai.complaints.models import Case, Receipt
 from prongsai.organisation.actors import Actor
 from prongsai.protection import duties, forms, team
 from prongsai.protection.acts.base import FileAct, S, new_file, officers
@@ -87,18 +87,14 @@ def is_sender(actor: Actor, record: ProtectionCase) -> bool:
     return bytes(record.link) in {receipt_link(pk) for pk in receipts}
 
 
-class ProposeProtection(Act):
+class ProposeProtection(CaseAct):
     """เห็นสมควรคุ้มครอง: the handler of a complaint, who does not know the reporter, offers it; the reporter takes it up."""
 
     title = "เสนอให้ผู้แจ้งรับการคุ้มครอง"
     title_en = "Offer protection to the reporter"
-    record = Case
     secrecy = "S4"
     form = forms.ReasonForm
     done = "เสนอการคุ้มครองแก่ผู้แจ้งทางหน้าติดตามเรื่องแล้ว ผู้แจ้งเป็นผู้ตัดสินใจ"
-
-    def by(self, actor: Actor, record: Case) -> str | None:
-        return may_handle(actor, record)
 
     def ready(self, actor: Actor, record: Case) -> str | None:
         if record.state == Case.State.MERGED:
@@ -120,14 +116,7 @@ class ProposeProtection(Act):
                     author_label=step.actor.label,
                     written_at=step.now,
                 )
-            Message.objects.create(
-                receipt=receipt,
-                way=Message.Way.TO_SENDER,
-                title="ข้อเสนอการคุ้มครอง",
-                sealed=receipt.correspondence.put(OFFER, context=f"message:{receipt.pk}"),
-                written_at=step.now,
-                released_at=step.now,
-            )
+        self.write_to_sender(step, "ข้อเสนอการคุ้มครอง", OFFER)
 
 
 OFFER = (
