@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -168,40 +170,55 @@ def _next_due(case: Case) -> Due | None:
 def send_more(request: HttpRequest) -> HttpResponse:
     tracked = tracked_receipt(request)
     if tracked is None:
-        # The quarter of an hour is over: keep what was typed in the page, ask for the code again.
-        context = {"form": TrackForm(), "unsent": request.POST.get("text", "")}
-        return render(request, "complaints/public/track.html", context, status=403)
+        return code_again(request)
     receipt, key = tracked
     form = MoreForm(request.POST, request.FILES)
+    return take(request, SendMore, receipt, form, partial(_matter_page, request, receipt, key))
+
+
+def code_again(request: HttpRequest) -> HttpResponse:
+    """The quarter of an hour is over: keep what was typed in the page, ask for the code again."""
+    context = {"form": TrackForm(), "unsent": request.POST.get("text", "")}
+    return render(request, "complaints/public/track.html", context, status=403)
+
+
+def take(
+    request: HttpRequest,
+    declared: type[SendMore],
+    receipt: Receipt,
+    form: MoreForm,
+    page: Callable[..., HttpResponse],
+) -> HttpResponse:
+    """Do the sender's act with what was typed, once for each form; ``page`` shows the form again where it cannot be taken."""
     try:
         token = tokens.read_token(request.POST.get("token", ""))
     except tokens.BadToken:
         renew(form)
-        return _matter_page(request, receipt, key, form, status=422)
-    if SendMore.already_sent(token):
-        return _sent()
+        return page(form, status=422)
+    if declared.already_sent(token):
+        return to_the_matter()
     if not form.is_valid():
-        return _matter_page(request, receipt, key, form, status=422)
+        return page(form, status=422)
     try:
-        _send(request, receipt, {**form.cleaned_data, "token": token, "receipt": receipt})
+        _send(request, declared, receipt, {**form.cleaned_data, "token": token, "receipt": receipt})
     except Refused as error:
         form.add_error(None, str(error))
-        return _matter_page(request, receipt, key, form, status=409)
-    return _sent()
+        return page(form, status=409)
+    return to_the_matter()
 
 
-def _send(request: HttpRequest, receipt: Receipt, data: dict[str, Any]) -> None:
+def _send(request: HttpRequest, declared: type[SendMore], receipt: Receipt, data: dict[str, Any]) -> None:
     """Raises Refused. An officer who acts in the same moment does not keep the sender's words out."""
     actor = Actor.tracker(request.actor.province, str(receipt.case_id))  # type: ignore[attr-defined]
     try:
-        perform(SendMore, receipt.case.matter, actor=actor, data=data, request=request)
+        perform(declared, receipt.case.matter, actor=actor, data=data, request=request)
     except Stale:
-        if not SendMore.already_sent(data["token"]):
+        if not declared.already_sent(data["token"]):
             now = Case.objects.select_related("province", "agency", "merged_into").get(pk=receipt.case_id)
-            perform(SendMore, now.matter, actor=actor, data=data, request=request)
+            perform(declared, now.matter, actor=actor, data=data, request=request)
 
 
-def _sent() -> HttpResponse:
+def to_the_matter() -> HttpResponse:
     return HttpResponseRedirect(reverse("complaints:matter") + "?sent=1", status=303)
 
 
