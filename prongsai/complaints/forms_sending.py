@@ -10,17 +10,22 @@ from prongsai.ui.forms import CheckboxGroup, RadioGroup, ThaiDateField, ThaiText
 
 
 class LetterForm(forms.Form):
-    """The letter with which a matter leaves the house."""
+    """Number and date of a letter."""
 
     letter_no = ThaiTextField(label="เลขที่หนังสือ", max_length=80)
     letter_date = ThaiDateField(label="ลงวันที่", future=False)
+
+
+class LeavingForm(LetterForm):
+    """The letter with which a matter leaves the house."""
+
     reason = reason_field("เหตุผลที่ส่งต่อ")
     notice = ThaiTextarea(
         label="ข้อความถึงผู้ร้องเรียน", help_text="เช่น ช่องทางติดต่อของหน่วยงานนั้น", max_length=5_000, required=False
     )
 
 
-class ReferForm(LetterForm):
+class ReferForm(LeavingForm):
     to_authority = ThaiTextField(label="หน่วยงานที่มีอำนาจ", max_length=200)
     field_order = ("to_authority",)
 
@@ -28,9 +33,7 @@ class ReferForm(LetterForm):
 WAYS = [(way.value, way.label) for way in Referral.Way]
 
 
-class ForwardForm(forms.Form):
-    letter_no = ThaiTextField(label="เลขที่หนังสือ", max_length=80)
-    letter_date = ThaiDateField(label="ลงวันที่", future=False)
+class ForwardForm(LetterForm):
     sent_by = forms.ChoiceField(label="วิธีส่ง", choices=WAYS, widget=RadioGroup)
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.complaints.forms import ReasonForm as ReasonForm
 from prongsai.complaints.forms import reason_field
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
@@ -38,10 +39,6 @@ class RequestForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     reason = ThaiTextarea(label=_("เหตุผล (ถ้ามี)"), max_length=5_000, rows=3, required=False)
-
-
-class ReasonForm(forms.Form):
-    reason = reason_field()
 
 
 class PersonField(ThaiTextField):

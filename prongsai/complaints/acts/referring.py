@@ -73,7 +73,7 @@ class ReferToDamrongtham(Sending):
     title_en = "Refer to the Damrongtham centre"
     clauses = ("M5.2.1.1.(4)",)
     moves = {S.ACCEPTED: S.REFERRED}
-    form = forms.LetterForm
+    form = forms.LeavingForm
     done = "ส่งศูนย์ดำรงธรรม และแจ้งผู้ร้องเรียนแล้ว"
 
     def ready(self, actor: Actor, record: Case) -> str | None:
@@ -120,7 +120,7 @@ class Transfer(Sending):
     title_en = "Transfer to NACC or PACC"
     clauses = ("M5.2.1",)
     moves = dict.fromkeys(ProposeTransfer.moves, S.TRANSFERRED)
-    form = forms.LetterForm
+    form = forms.LeavingForm
     meets = [duties.TransferMatter]
     tells = [handler]
     tells_text = "โอนเรื่องให้หน่วยงานไต่สวนแล้ว"

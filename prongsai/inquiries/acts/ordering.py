@@ -9,10 +9,10 @@ from django.utils import timezone
 from prongsai.acts import Refused, Step, perform
 from prongsai.acts.models import Due
 from prongsai.acts.rules import rule
+from prongsai.complaints.forms import ReasonForm
 from prongsai.inquiries import access, duties
 from prongsai.inquiries.acts.base import ExecutiveAct, SystemAct, locked
 from prongsai.inquiries.acts.case import BeginFactFinding
-from prongsai.inquiries.forms.common import ReasonForm
 from prongsai.inquiries.forms.ordering import OrderForm, ReplaceForm
 from prongsai.inquiries.models import Inquiry, Note, Seat
 from prongsai.inquiries.sealing import pass_on

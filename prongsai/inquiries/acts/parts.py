@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from prongsai.acts import Step
+from prongsai.complaints.forms import ReasonForm
 from prongsai.inquiries import access, duties, naming
 from prongsai.inquiries.acts.base import MemberAct, SystemAct, at_work, keep_files
-from prongsai.inquiries.forms.common import ReasonForm
 from prongsai.inquiries.forms.working import AnswerForm, FactForm, ReadBackForm
 from prongsai.inquiries.models import Note, Statement, Summons
 from prongsai.organisation.actors import Actor

@@ -6,11 +6,11 @@ from typing import Any
 
 from prongsai.acts import Act, Step, perform
 from prongsai.acts.rules import rule
+from prongsai.complaints.forms import ReasonForm
 from prongsai.inquiries import access, duties
 from prongsai.inquiries.acts import case as follow
 from prongsai.inquiries.acts.base import ExecutiveAct, MemberAct
 from prongsai.inquiries.acts.sanctions import ProposeSanction
-from prongsai.inquiries.forms.common import ReasonForm
 from prongsai.inquiries.forms.deciding import ActionForm
 from prongsai.inquiries.forms.working import ReportForm
 from prongsai.inquiries.models import Inquiry, Note, Outcome, Respondent, Seat, Statement

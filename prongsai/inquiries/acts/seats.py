@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from prongsai.acts import Step
+from prongsai.complaints.forms import ReasonForm
 from prongsai.inquiries import access, duties, naming
 from prongsai.inquiries.acts.base import InquiryAct, SystemAct
 from prongsai.inquiries.acts.ordering import start_when_complete
-from prongsai.inquiries.forms.common import ReasonForm
 from prongsai.inquiries.models import Inquiry, Note, Seat
 from prongsai.inquiries.sealing import take_back
 from prongsai.organisation.actors import Actor

@@ -1,16 +1,14 @@
-"""What several forms share: people by their names, a person who may be outside the staff list, files."""
+"""What several forms share: people by their names."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 
-from prongsai.complaints.forms import reason_field
 from prongsai.organisation.models import Person, Province
 from prongsai.thai.names import split_title
-from prongsai.ui.forms import ThaiDateField, ThaiTextarea, ThaiTextField
+from prongsai.ui.forms import ThaiTextarea, ThaiTextField
 
 SAMPLE_MARK = "(ตัวอย่าง)"
 BY_NAME = "ชื่อและนามสกุลตามทะเบียนบุคคลของจังหวัด"
@@ -71,14 +69,3 @@ class PeopleField(ThaiTextarea):
         if errors:
             raise ValidationError(errors)
         return list(people.values())
-
-
-class ReasonForm(forms.Form):
-    reason = reason_field()
-
-
-class LetterForm(forms.Form):
-    """Number and date of a letter or an order."""
-
-    letter_no = ThaiTextField(label="เลขที่หนังสือ", max_length=80)
-    letter_date = ThaiDateField(label="ลงวันที่", future=False)

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from prongsai.complaints.forms import reason_field
+from prongsai.complaints.forms_sending import LetterForm
 from prongsai.files.fields import SealedFilesField
-from prongsai.inquiries.forms.common import LetterForm
 from prongsai.inquiries.models import Inquiry, Penalty, Reopening, Sanction, Track
 from prongsai.ui.forms import RadioGroup, ThaiDateField, ThaiTextarea, ThaiTextField
 
@@ -92,7 +92,7 @@ class FinalForm(forms.Form):
     final_on = ThaiDateField(label="วันที่ถึงที่สุด (พ้นกำหนดอุทธรณ์)", future=False)
 
 
-class PaccForm(LetterForm):
+class PaccForm(forms.Form):
     letter_no = ThaiTextField(label="หนังสือสำนักงาน ป.ป.ท. ที่", max_length=80)
     letter_date = ThaiDateField(label="ได้รับหนังสือเมื่อ", future=False)
 

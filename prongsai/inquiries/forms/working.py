@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 
 from prongsai.complaints.forms import reason_field
+from prongsai.complaints.forms_sending import LetterForm
 from prongsai.compliance.models import Clause
 from prongsai.compliance.registers import current_announcement
 from prongsai.files.fields import SealedFilesField
 from prongsai.inquiries import naming
-from prongsai.inquiries.forms.common import LetterForm, the_one
+from prongsai.inquiries.forms.common import the_one
 from prongsai.inquiries.models import Finding, Inquiry, Part, Respondent, Summons
 from prongsai.organisation.models import Person, Province
 from prongsai.ui.forms import RadioGroup, ThaiDateField, ThaiTextarea, ThaiTextField
