@@ -112,7 +112,8 @@ class ReplaceMember(ExecutiveAct):
         if seat.state in Seat.SITTING:
             from prongsai.inquiries.acts.seats import LeaveSeat
 
-            perform(LeaveSeat, seat, actor=Actor.system(inquiry.province), at=step.now)
+            gone = {"replaced": True}
+            perform(LeaveSeat, seat, actor=Actor.system(inquiry.province), data=gone, at=step.now)
         new = new_seat(inquiry, person, seat.role, step.data["order_no"], replaces=seat)
         duties.hand_on(inquiry)
         pass_on(inquiry, step, [person])

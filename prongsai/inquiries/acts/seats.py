@@ -86,4 +86,6 @@ class LeaveSeat(SystemAct):
     def apply(self, step: Step) -> None:
         if not step.data.get("left_office"):
             take_back(step.record.inquiry, step.record.person)
-        duties.hand_on(step.record.inquiry)
+        # Where another is named in the same act, that act hands on: only then there is a chair again.
+        if not step.data.get("replaced"):
+            duties.hand_on(step.record.inquiry)

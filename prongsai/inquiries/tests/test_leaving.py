@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from prongsai.acts.models import Due
 from prongsai.inquiries import acts, duties, naming
@@ -65,6 +69,17 @@ def test_a_chair_who_withdraws_owes_nothing_more(matter):
     page = matter.desk("vice_governor").get(steps.url(acts.ReplaceMember, inquiry))
     offered = [value for value, _label in page.context["form"].fields["seat"].choices]
     assert str(seat.pk) not in offered, "his seat is filled"
+
+
+def test_what_a_replaced_chair_owes_goes_to_the_new_one_alone(matter):
+    """It went to who ordered the inquiry, and from there to the new chair, in one act."""
+    inquiry, world = matter.working(), matter.world
+    seat = inquiry.seats.get(person=world[CHAIR].person)
+    with CaptureQueriesContext(connection) as asked:
+        replace(matter, seat)
+    given = [re.match(r'UPDATE "acts_due" SET "owed_person_id" = (\d+)', q["sql"]) for q in asked]
+    assert {int(to[1]) for to in given if to} == {world[NEW_CHAIR].person_id}
+    assert report_due(inquiry).owed_person == world[NEW_CHAIR].person
 
 
 def test_who_is_to_decide_and_leaves_is_followed_by_one_who_may_decide(matter, client_of):
