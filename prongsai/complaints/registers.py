@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from prongsai import ledger, sealed
 from prongsai.acts.models import Due
-from prongsai.complaints import rooms
+from prongsai.complaints import package, rooms
 from prongsai.complaints.documents import OFFICE
 from prongsai.complaints.line import kept_from
-from prongsai.complaints.models import Case, Ground, Referral
+from prongsai.complaints.models import Case, Ground, Item, Referral
+from prongsai.complaints.reading import read_case
 from prongsai.organisation.actors import Actor
 from prongsai.registers import Choice, Column, Period, Register, Truth
 from prongsai.sealed.models import Grant
@@ -113,9 +114,6 @@ class Complaints(Register):
         return facts
 
     def sections(self, record: Case, actor: Actor, request: Any) -> list[tuple[str, dict[str, Any]]]:
-        from prongsai.complaints import package
-        from prongsai.complaints.reading import read_case
-
         if record.destroyed_at:
             return [("complaints/office/destroyed.html", {"case": record})]
         unlocked = sealed.unlocked(request)
@@ -188,8 +186,6 @@ def _accused(case: Case) -> str:
 
 
 def _items(case: Case) -> list[str]:
-    from prongsai.complaints.models import Item
-
     return [str(Item(i).label) for i in case.items_missing]
 
 

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from prongsai import sealed
-from prongsai.acts import Act, Refused, Step
+from prongsai.acts import Act, Refused, Step, perform
 from prongsai.complaints.forms import reason_field
 from prongsai.complaints.keyring import key_in_hand
 from prongsai.complaints.models import Case, EnvelopeScan, Receipt, Reveal
@@ -221,8 +221,6 @@ def envelope_scans(reveal: Reveal) -> QuerySet[EnvelopeScan]:
 
 def close_looks() -> int:
     """Take back what was lent for looks that are over, and lapse requests nobody answered. For the worker's clock."""
-    from prongsai.acts import perform
-
     now, count = timezone.now(), 0
     for reveal in Reveal.objects.filter(state=S.OPENED, opened_at__lte=now - Reveal.WINDOW).select_related(
         "receipt__identity"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai import files as filing_cabinet
 from prongsai.acts import Act, Step
+from prongsai.acts import duties as clocks
 from prongsai.acts.models import Due
 from prongsai.complaints import duties
 from prongsai.complaints.acts.base import handler, undecided
@@ -146,8 +147,6 @@ class SendMore(Act):
 
     def reopen(self, step: Step) -> None:
         """Screening goes on: the clock to decide starts again, proposals and reviews wait no longer."""
-        from prongsai.acts import duties as clocks
-
         waiting = Due.objects.open().filter(record_type="complaints.case", record_id=step.record.pk)
         waiting.exclude(duty=duties.AnswerRequest.key()).update(cancelled_at=step.now)
         clocks.open_duties([duties.Decide], step)

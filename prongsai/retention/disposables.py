@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.utils import timezone
+
 from prongsai.acts.declaration import record_type
 from prongsai.acts.rules import rule
 from prongsai.notices.addressing import barred
@@ -47,8 +49,6 @@ class Disposable:
 
     def due_on(self, record: Any, today: dt.date) -> dt.date:
         """The day from which the record may be destroyed."""
-        from django.utils import timezone
-
         period = rule(record.province_id, self.rule, today)
         return period.due(timezone.localdate(record.changed_at), record.province)
 

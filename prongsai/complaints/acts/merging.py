@@ -18,6 +18,7 @@ from prongsai.complaints.acts.base import CaseAct, S, handler
 from prongsai.complaints.forms import reason_field
 from prongsai.complaints.keyring import envelopes_of, key_in_hand
 from prongsai.complaints.models import Accused, Case, CaseNote, Exclusion
+from prongsai.complaints.registers import Complaints
 from prongsai.complaints.team import FEWEST, may_handle, never_told
 from prongsai.complaints.tracking import normalise_number
 from prongsai.organisation.actors import Actor
@@ -40,8 +41,6 @@ class MergeForm(forms.Form):
         self.actor, self.record = actor, record
 
     def clean_main(self) -> Case:
-        from prongsai.complaints.registers import Complaints
-
         plain = Lower(Replace(F("number"), Value(" "), Value("")))
         rows = Complaints().rows(self.actor).annotate(plain=plain)
         found = rows.filter(plain=normalise_number(self.cleaned_data["main"])).first()
