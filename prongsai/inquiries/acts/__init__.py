@@ -16,7 +16,7 @@ from prongsai.inquiries.acts.closing import (
     NotifyResult,
     ProposeReopening,
 )
-from prongsai.inquiries.acts.ordering import ExtendInquiry, OrderInquiry, ReplaceMember, StartInquiry
+from prongsai.inquiries.acts.ordering import ExtendInquiry, OrderInquiry, ReplaceMember
 from prongsai.inquiries.acts.parts import (
     ConfirmStatement,
     EscalateSummons,
@@ -36,7 +36,7 @@ from prongsai.inquiries.acts.sanctions import (
     RecordAppealResult,
     TellAuthority,
 )
-from prongsai.inquiries.acts.seats import DeclareInterest, DeclareNoInterest, LeaveSeat
+from prongsai.inquiries.acts.seats import DeclareInterest, DeclareNoInterest, LeaveSeat, StartInquiry
 from prongsai.inquiries.acts.signed import (
     FileSignedAccusation,
     FileSignedInquiryPaper,

@@ -11,8 +11,9 @@ from prongsai.acts.models import Due
 from prongsai.acts.rules import rule
 from prongsai.complaints.forms import ReasonForm
 from prongsai.inquiries import access, duties
-from prongsai.inquiries.acts.base import ExecutiveAct, SystemAct, locked
+from prongsai.inquiries.acts.base import ExecutiveAct
 from prongsai.inquiries.acts.case import BeginFactFinding
+from prongsai.inquiries.acts.seats import LeaveSeat
 from prongsai.inquiries.forms.ordering import OrderForm, ReplaceForm
 from prongsai.inquiries.models import Inquiry, Note, Seat
 from prongsai.inquiries.sealing import pass_on
@@ -110,8 +111,6 @@ class ReplaceMember(ExecutiveAct):
         inquiry, person = step.record, step.data["person"]
         seat = inquiry.seats.select_related("inquiry__case", "province").get(pk=step.data["seat"])
         if seat.state in Seat.SITTING:
-            from prongsai.inquiries.acts.seats import LeaveSeat
-
             gone = {"replaced": True}
             perform(LeaveSeat, seat, actor=Actor.system(inquiry.province), data=gone, at=step.now)
         new = new_seat(inquiry, person, seat.role, step.data["order_no"], replaces=seat)
@@ -119,25 +118,6 @@ class ReplaceMember(ExecutiveAct):
         pass_on(inquiry, step, [person])
         inquiry.put(Note.Kind.REPLACEMENT, step.data["reason"], step=step, about=new)
         step.content.update(order_no=step.data["order_no"], seat=new.pk_order)
-
-
-class StartInquiry(SystemAct):
-    """เริ่มสอบข้อเท็จจริง: every member has declared to have no interest."""
-
-    title = "เริ่มสอบข้อเท็จจริง"
-    title_en = "The committee begins"
-    moves = {S.ORDERED: S.WORKING}
-    tells = [access.committee]
-    tells_text = "กรรมการแถลงครบแล้ว เริ่มสอบข้อเท็จจริงได้"
-
-
-def start_when_complete(inquiry: Inquiry, at: Any) -> None:
-    """Begin when the last of at least three members has declared; the inquiry's row is held, so that one of two does it."""
-    now = locked(inquiry)
-    states = list(now.sitting().values_list("state", flat=True))
-    whole = len(states) >= 3 and now.sitting().filter(role=Role.CHAIR).exists()
-    if now.state == S.ORDERED and whole and set(states) == {Seat.State.CLEAR}:
-        perform(StartInquiry, now, actor=Actor.system(now.province), at=at)
 
 
 class ExtendInquiry(ExecutiveAct):

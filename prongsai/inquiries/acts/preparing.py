@@ -15,10 +15,11 @@ from prongsai.complaints.models import Case
 from prongsai.complaints.reading import working_text
 from prongsai.inquiries import access, naming
 from prongsai.inquiries.acts.base import HandlerAct, InquiryAct, enter_evidence, next_in
+from prongsai.inquiries.acts.shutting_out import shut_out
 from prongsai.inquiries.forms.deciding import PaccForm
 from prongsai.inquiries.forms.ordering import KeyForm, ShareForm
 from prongsai.inquiries.models import Inquiry, Note
-from prongsai.inquiries.sealing import pass_on, shut_out
+from prongsai.inquiries.sealing import pass_on
 from prongsai.organisation.actors import Actor
 from prongsai.thai.dates import fiscal_year
 

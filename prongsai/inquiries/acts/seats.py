@@ -1,14 +1,13 @@
-"""A member declares: to have no interest, and may then read; or to have one, and leaves."""
+"""A member declares to have no interest, and may then read, or to have one, and leaves; when all are clear, they begin."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from prongsai.acts import Step
+from prongsai.acts import Step, perform
 from prongsai.complaints.forms import ReasonForm
 from prongsai.inquiries import access, duties, naming
-from prongsai.inquiries.acts.base import InquiryAct, SystemAct
-from prongsai.inquiries.acts.ordering import start_when_complete
+from prongsai.inquiries.acts.base import InquiryAct, SystemAct, locked
 from prongsai.inquiries.models import Inquiry, Note, Seat
 from prongsai.inquiries.sealing import take_back
 from prongsai.organisation.actors import Actor
@@ -30,6 +29,25 @@ class OwnSeat(InquiryAct):
 
     def sets(self, step: Step) -> dict[str, Any]:
         return {"declared_at": step.now}
+
+
+class StartInquiry(SystemAct):
+    """เริ่มสอบข้อเท็จจริง: every member has declared to have no interest."""
+
+    title = "เริ่มสอบข้อเท็จจริง"
+    title_en = "The committee begins"
+    moves = {Inquiry.State.ORDERED: Inquiry.State.WORKING}
+    tells = [access.committee]
+    tells_text = "กรรมการแถลงครบแล้ว เริ่มสอบข้อเท็จจริงได้"
+
+
+def start_when_complete(inquiry: Inquiry, at: Any) -> None:
+    """Begin when the last of at least three members has declared; the inquiry's row is held, so that one of two does it."""
+    now = locked(inquiry)
+    states = list(now.sitting().values_list("state", flat=True))
+    whole = len(states) >= 3 and now.sitting().filter(role=Seat.Role.CHAIR).exists()
+    if now.state == Inquiry.State.ORDERED and whole and set(states) == {S.CLEAR}:
+        perform(StartInquiry, now, actor=Actor.system(now.province), at=at)
 
 
 class DeclareNoInterest(OwnSeat):

@@ -8,10 +8,10 @@ from prongsai.acts import Step, perform
 from prongsai.acts.rules import rule
 from prongsai.inquiries import duties
 from prongsai.inquiries.acts.base import InquiryAct, MemberAct, keep_files, next_in
+from prongsai.inquiries.acts.shutting_out import shut_out
 from prongsai.inquiries.forms.common import people_called
 from prongsai.inquiries.forms.working import EvidenceForm, RespondentForm, StatementForm, SummonsForm
 from prongsai.inquiries.models import Inquiry, Note, Respondent, Statement, Summons
-from prongsai.inquiries.sealing import shut_out
 from prongsai.organisation.actors import Actor
 
 S = Inquiry.State
