@@ -112,6 +112,22 @@ def test_strong_documents_without_a_witness_go_to_the_head_who_decides_with_a_re
         assert flat(expected) in text, expected
 
 
+def test_new_evidence_takes_back_the_whole_decision_of_the_head(first, second, unlocked_client_of, world):
+    filed = steps.file_complaint()
+    case = steps.screen(first, filed.case, foundation=Case.Foundation.UNCLEAR.value)
+    case = with_test(first, second, case, evidence="yes", witness="no")
+    vice = world["vice_governor"].person
+    case = steps.act(first, acts.AskHead, case, executive=str(vice.pk), reason=REASON)
+    case = steps.act(unlocked_client_of("vice_governor"), acts.HeadKeeps, case, reason=REASON)
+    assert (case.state, case.executive) == (Case.State.KEPT, vice)
+
+    steps.send_more(steps.tracking(filed), "มีพยานแล้ว", steps.pdf())
+
+    case = steps.fresh(case)
+    assert (case.state, case.reopened, case.decided_by) == (Case.State.SCREENING, True, None)
+    assert (case.executive, case.executive_label) == (None, ""), "nobody is named as having decided"
+
+
 @pytest.mark.at("AT-M5-03")
 def test_a_rumour_is_kept_as_information_by_two_officers_and_may_be_looked_at_again(first, second, screened):
     case = with_test(first, second, screened, evidence="no", witness="no")
