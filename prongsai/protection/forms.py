@@ -8,7 +8,6 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.complaints.forms import ReasonForm as ReasonForm
 from prongsai.complaints.forms import reason_field
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person

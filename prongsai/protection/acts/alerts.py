@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from prongsai.acts import Act, Refused, Step, perform
+from prongsai.complaints.forms import ReasonForm
 from prongsai.organisation.actors import Actor
 from prongsai.protection import forms, team
 from prongsai.protection.acts.hr import PassHrAction, StopHrAction
@@ -81,7 +82,7 @@ class ProposeStop(AlertAct):
     title = "เสนอให้ระงับหรือยกเลิก"
     title_en = "Propose to stop it"
     moves = {S.OPEN: S.STOP_PROPOSED}
-    form = forms.ReasonForm
+    form = ReasonForm
     tells = [deciders]
     tells_text = "มีข้อเสนอเกี่ยวกับสัญญาณการตอบโต้"
     tells_of_duty = True
@@ -139,7 +140,7 @@ class LetPass(Deciding):
     title = "ให้ดำเนินการได้"
     title_en = "Let it pass"
     moves = {S.OPEN: S.PASSED, S.STOP_PROPOSED: S.PASSED}
-    form = forms.ReasonForm
+    form = ReasonForm
     tells = [officers]
     tells_text = "สัญญาณการตอบโต้ได้รับการวินิจฉัยแล้ว"
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from prongsai.acts import Refused, Step
 from prongsai.complaints.acts import CaseAct
+from prongsai.complaints.forms import ReasonForm
 from prongsai.complaints.models import Case, Receipt
 from prongsai.organisation.actors import Actor
 from prongsai.protection import duties, forms, team
@@ -93,7 +94,7 @@ class ProposeProtection(CaseAct):
     title = "เสนอให้ผู้แจ้งรับการคุ้มครอง"
     title_en = "Offer protection to the reporter"
     secrecy = "S4"
-    form = forms.ReasonForm
+    form = ReasonForm
     done = "เสนอการคุ้มครองแก่ผู้แจ้งทางหน้าติดตามเรื่องแล้ว ผู้แจ้งเป็นผู้ตัดสินใจ"
 
     def ready(self, actor: Actor, record: Case) -> str | None:

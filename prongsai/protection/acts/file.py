@@ -9,6 +9,7 @@ from django import forms as django_forms
 from prongsai import sealed
 from prongsai.acts import Refused, Step
 from prongsai.acts import duties as clocks
+from prongsai.complaints.forms import ReasonForm
 from prongsai.complaints.keyring import key_in_hand
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.holders import holders
@@ -144,7 +145,7 @@ class EndProtection(FileAct):
     title = "สิ้นสุดการคุ้มครอง"
     title_en = "End the protection"
     moves = {s: S.ENDED for s in (S.REQUESTED, S.ASSESSED, S.PROTECTED, S.REVIEWED)}
-    form = forms.ReasonForm
+    form = ReasonForm
     cancels = [duties.AssessRequest, duties.OrderMeasures, duties.FirstReview, duties.SecondReview]
     tells = [officers]
     tells_text = "เรื่องคุ้มครองสิ้นสุดแล้ว"
