@@ -1,7 +1,8 @@
 """Who stands above whom: the accused, and everybody who reports to him, are kept from the matter (M5.2.2.2, AT-M5-06).
 
 Above a person stand the supervisors of the staff list, up to the last, and the heads of his agency and of those that it
-belongs to, by tenure or acting order. What is kept of an accused is a keyed hash: with the database alone nobody is named.
+belongs to, by tenure or acting order. The governor and the vice governors belong to the provincial office and are not below its head:
+else nobody would be left for a complaint about him. What is kept of an accused is a keyed hash: with the database alone nobody is named.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
-from prongsai.complaints.models import Accused, Exclusion
+from prongsai.complaints.models import Accused, Case, Exclusion
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.kept import Kept, fingerprint, grown
 from prongsai.organisation.keyed import keyed_hash
@@ -29,21 +31,22 @@ WITH RECURSIVE chain (person, above) AS (
     UNION
     SELECT chain.person, p.supervisor_id FROM chain JOIN organisation_person p ON p.id = chain.above
     WHERE p.supervisor_id IS NOT NULL
+), held (agency, kind, person) AS (
+    SELECT post.agency_id, post.kind, now.person_id FROM organisation_post post JOIN (
+        SELECT post_id, person_id, start, "end" FROM organisation_tenure
+        UNION ALL SELECT post_id, person_id, start, "end" FROM organisation_actingappointment
+    ) now ON now.post_id = post.id AND now.start <= %(day)s AND (now."end" IS NULL OR now."end" >= %(day)s)
 ), office (person, agency) AS (
     SELECT id, agency_id FROM organisation_person WHERE id = ANY(%(ids)s::bigint[])
+    AND NOT EXISTS (SELECT FROM held WHERE held.person = id AND held.kind IN ('governor', 'vice_governor'))
     UNION
     SELECT office.person, a.parent_id FROM office JOIN organisation_agency a ON a.id = office.agency
     WHERE a.parent_id IS NOT NULL
-), head (post, person, starts, ends) AS (
-    SELECT post_id, person_id, start, "end" FROM organisation_tenure
-    UNION ALL SELECT post_id, person_id, start, "end" FROM organisation_actingappointment
 )
 SELECT person, above FROM chain
 UNION
-SELECT office.person, head.person FROM office
-JOIN organisation_post post ON post.agency_id = office.agency AND post.kind IN ('agency_head', 'unit_head')
-JOIN head ON head.post = post.id
-WHERE head.starts <= %(day)s AND (head.ends IS NULL OR head.ends >= %(day)s) AND head.person <> office.person
+SELECT office.person, held.person FROM office
+JOIN held ON held.agency = office.agency AND held.kind IN ('agency_head', 'unit_head') AND held.person <> office.person
 """
 # By hand, because every notice of a complaint asks it.
 NEVER_TOLD = """
@@ -128,6 +131,14 @@ def never_told(record_ids: Collection[str], person_ids: Collection[int]) -> set[
             against = {mark_of(pk) for pk in (person, *bosses[person])}
             pairs |= {(case, person) for case, mark in marks if mark in against}
     return pairs
+
+
+def matters_kept_from(person_id: int) -> set[UUID]:
+    """The ids of the matters that the person is kept from now, whenever that began: the cases that are worked on."""
+    excluded = Exclusion.objects.filter(person=person_id).values("case")
+    named = Accused.objects.filter(mark__in=marks_against(person_id)).values("case")
+    cases = Case.objects.filter(Q(pk__in=excluded) | Q(pk__in=named))
+    return {merged or pk for pk, merged in cases.values_list("pk", "merged_into")}
 
 
 def written_plain(text: str) -> str:

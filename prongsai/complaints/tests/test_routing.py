@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from prongsai import sealed
 from prongsai.complaints import acts
+from prongsai.complaints.line import above
 from prongsai.complaints.models import Accused, Case, Receipt
+from prongsai.complaints.sample import SAMPLE_PASSPHRASE
 from prongsai.complaints.tests import steps
 from prongsai.complaints.tests.steps import REASON
 from prongsai.notices.models import Notice
@@ -55,6 +58,28 @@ def test_a_complaint_about_the_head_goes_past_the_whole_centre_to_the_vice_gover
     assert keys.isdisjoint(people(world, *CENTRE, "identity_custodian")), "they report to the head"
     assert keys == people(world, "vice_governor", "governor", "identity_custodian_2")
     assert filed.case.handled_above
+
+
+def test_the_governor_is_not_below_the_head_of_the_office_that_he_belongs_to(world):
+    """The centre is below the head of the provincial office; were the executives so too, nobody could take the complaint in."""
+    head = world["head_provincial_office"].person
+    found = above([world[key].person.pk for key in ("governor", "vice_governor", "center_officer")])
+    assert [
+        head.pk in found[world[key].person.pk] for key in ("governor", "vice_governor", "center_officer")
+    ] == [
+        False,
+        False,
+        True,
+    ]
+    elsewhere = world["officer_6"].person  # a custodian who does not work under him either
+    RoleAssignment.objects.create(
+        person=elsewhere, role=Role.IDENTITY_CUSTODIAN, start=today(), order_no="1/2570"
+    )
+    sealed.create_keys(elsewhere, SAMPLE_PASSPHRASE)
+    filed = steps.file_complaint(accused_name=head.full_name)
+    keys = holders_of_keys(filed)
+    assert people(world, "vice_governor", "governor", "officer_6") <= keys
+    assert keys.isdisjoint(people(world, *CENTRE, "head_provincial_office"))
 
 
 def test_the_centre_sees_no_row_no_notice_and_no_file_and_the_executives_decide(world, client_of):
