@@ -44,7 +44,7 @@ class Protections(Register):
     def rows(self, actor: Actor) -> QuerySet:
         if not team.is_team(actor):
             return ProtectionCase.objects.none()
-        cases = ProtectionCase.objects.filter(team.mine(actor, "envelope"), province=actor.province)
+        cases = ProtectionCase.objects.filter(team.mine(actor, "envelope", "link"), province=actor.province)
         return cases.select_related("province", "envelope")
 
     def may_see(self, actor: Actor) -> bool:
@@ -112,7 +112,8 @@ class Instructions(Register):
     def rows(self, actor: Actor) -> QuerySet:
         if not self.may_see(actor):
             return Instruction.objects.none()
-        held = Instruction.objects.filter(team.mine(actor, "envelope"), province=actor.province)
+        mine = team.mine(actor, "envelope", "case__link")
+        held = Instruction.objects.filter(mine, province=actor.province)
         return held.select_related("province", "envelope", "case__province", "case__envelope")
 
     def may_see(self, actor: Actor) -> bool:
@@ -219,7 +220,8 @@ class Alerts(Register):
     def rows(self, actor: Actor) -> QuerySet:
         if not team.is_team(actor):
             return RetaliationAlert.objects.none()
-        alerts = RetaliationAlert.objects.filter(team.mine(actor, "case__envelope"), province=actor.province)
+        mine = team.mine(actor, "case__envelope", "case__link")
+        alerts = RetaliationAlert.objects.filter(mine, province=actor.province)
         return alerts.select_related("province", "case__envelope", "case__province")
 
     def may_see(self, actor: Actor) -> bool:

@@ -184,7 +184,8 @@ class AddOfficerForm(django_forms.Form):
 
 
 class AddOfficer(FileAct):
-    """เพิ่มเจ้าหน้าที่คุ้มครองในเรื่อง: an officer of later passes the key on; the file is not opened by it."""
+    """เพิ่มเจ้าหน้าที่คุ้มครองในเรื่อง: the key is passed on, the file is not opened by it. By an officer; by the governor too, because
+    every officer may turn out to be concerned."""
 
     title = "เพิ่มเจ้าหน้าที่คุ้มครองในเรื่อง"
     title_en = "Add a protection officer to the file"
@@ -192,12 +193,13 @@ class AddOfficer(FileAct):
     needs_unlock = True
 
     def by(self, actor: Actor, record: ProtectionCase) -> str | None:
-        return team.officer(actor, record)
+        return team.officer(actor, record) and team.decider(actor, record) and team.NOT_OFFICER
 
     def make_form(self, *args: Any, actor: Actor, record: Any, **kwargs: Any) -> AddOfficerForm:
         form = AddOfficerForm(*args, **kwargs)
         others = holders(team.OFFICER, record.province).exclude(pk__in=team.members(record).values("pk"))
-        form.fields["person"].queryset = others  # type: ignore[attr-defined]
+        kept = team.kept_from(record, others.values_list("pk", flat=True))
+        form.fields["person"].queryset = others.exclude(pk__in=kept)  # type: ignore[attr-defined]
         return form
 
     def apply(self, step: Step) -> None:

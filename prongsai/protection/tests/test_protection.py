@@ -10,12 +10,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from prongsai import sealed
 from prongsai.acts.alarms import raise_alarms
 from prongsai.acts.models import Due
+from prongsai.complaints.line import mark_of
+from prongsai.complaints.models import Accused
+from prongsai.complaints.sample import SAMPLE_PASSPHRASE
 from prongsai.complaints.tests import steps as complaint
 from prongsai.complaints.tests.traces import whole_database
 from prongsai.ledger.models import Entry
 from prongsai.notices.models import Notice
+from prongsai.organisation.models import RoleAssignment
 from prongsai.organisation.periods import today
 from prongsai.protection.models import HrAction, ProtectionCase, RetaliationAlert
 from prongsai.protection.tests import steps
@@ -177,6 +182,44 @@ def test_whoever_is_feared_by_name_never_holds_the_key(client_of, world):
     assert page(client_of("vice_governor"), "protection", second).status_code == 200
     steps.assess(client_of("protection_officer"), second, line=f"{vice.first_name} {vice.last_name}")
     assert page(client_of("vice_governor"), "protection", second).status_code == 404
+
+
+def test_whoever_is_accused_afterwards_loses_sight_of_the_file_and_so_does_everybody_below(
+    client_of, unlocked_client_of, world
+):
+    """The key was sealed to them before anybody knew; the file says who the reporter is."""
+    filed, case = steps.protected(client_of)
+    steps.record_action(client_of("head_agency"))
+    alert = RetaliationAlert.objects.get()
+    for accused, out in (
+        ("vice_governor", ["vice_governor"]),
+        ("head_provincial_office", ["protection_officer", "protection_officer_2"]),
+    ):
+        for who in out:
+            assert page(client_of(who), "protection", case).status_code == 200, who
+        Accused.objects.create(case=filed.case, mark=mark_of(world[accused].person.pk))
+        Notice.objects.all().delete()
+        for who in out:
+            client = client_of(who)
+            assert page(client, "protection", case).status_code == 404, who
+            assert page(client, "retaliation-alerts", alert).status_code == 404, who
+            assert case.number not in complaint.said(
+                client.get(reverse("office:register", args=["protection"]))
+            )
+    complaint.tracking(filed).post(reverse("protection:mine"), {"reason": ""})
+    assert not Notice.objects.filter(record_id=str(case.pk)).exists(), "no officer is left who may hear of it"
+    # The governor still may, and takes in an officer who is not concerned.
+    assert page(client_of("governor"), "protection", case).status_code == 200
+    person = world["officer_6"].person
+    RoleAssignment.objects.create(person=person, role="protection_officer", start=today(), order_no="1/2570")
+    sealed.create_keys(person, SAMPLE_PASSPHRASE)
+    offered = complaint.said(
+        unlocked_client_of("governor").get(reverse("office:act", args=["protection.add_officer", case.pk]))
+    )
+    assert person.full_name in offered
+    assert world["protection_officer"].person.full_name not in offered
+    act(unlocked_client_of("governor"), "protection.add_officer", case, person=person.pk)
+    assert page(client_of("officer_6"), "protection", case).status_code == 200
 
 
 def test_the_handler_may_offer_and_the_reporter_decides(client_of, unlocked_client_of):
