@@ -1,6 +1,6 @@
 """The tests' house: one PostgreSQL server a session, one database a worker, one sample province in it.
 
-``world`` is loaded once per database and every test runs in a transaction that is rolled back, so that tests see the same
+``world`` is loaded once a session and copied for each worker, and every test runs in a transaction that is rolled back, so that tests see the same
 province whatever ran before. Tests that need parallel connections or a browser use a house of their own (``tests/house.py``).
 """
 
@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
+from prongsai.runtime.testing import make_once
+
 PROVINCE = "50"
+PREPARED = "test_prepared"  # the database that is copied
 
 
 @pytest.hookimpl(trylast=True)
@@ -29,22 +32,39 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The sample province without its matters: tests make their own."""
-    from prongsai import ledger
-    from prongsai.cli.installing import prepare_country, prepare_province
-    from prongsai.complaints.sample import load_sample_keys
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
+    """Each process of a session begins with a copy of one prepared database: the migrations take 20 s of processor time."""
     from prongsai.ledger.testing import permit_flush
-    from prongsai.organisation.sample import load_sample_people
 
     with django_db_blocker.unblock():
         from django.db import connection
 
         permit_flush()
-        ledger.apply_grants(connection)
-        prepare_country()
-        province = prepare_province(PROVINCE, is_sample=True)
-        load_sample_keys(load_sample_people(province))
+        make_once("database", prepare_database)
+        connection.settings_dict["TEST"]["TEMPLATE"] = PREPARED
+
+
+def prepare_database() -> None:
+    """Migrated, with the sample province without its matters: tests make their own."""
+    from django.conf import settings
+    from django.db import connection
+
+    from prongsai import ledger
+    from prongsai.cli.installing import prepare_country, prepare_province
+    from prongsai.complaints.sample import load_sample_keys
+    from prongsai.organisation.sample import load_sample_people
+
+    database, test = connection.settings_dict["NAME"], connection.settings_dict["TEST"]
+    own = test["NAME"]
+    test["NAME"] = PREPARED
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    ledger.apply_grants(connection)
+    prepare_country()
+    province = prepare_province(PROVINCE, is_sample=True)
+    load_sample_keys(load_sample_people(province))
+    connection.close()  # a database is copied only while nobody uses it
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = database
+    test["NAME"] = own
 
 
 @pytest.fixture

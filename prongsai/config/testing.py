@@ -3,18 +3,12 @@
 It must be a plug-in and not a ``conftest.py``: pytest-django reads the settings before the first conftest is loaded.
 """
 
-import atexit
 import os
-import shutil
-import tempfile
-from pathlib import Path
 
-from prongsai.runtime.testing import start_for_session
+from prongsai.runtime.testing import session_directory, start_for_session
 
 if "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = start_for_session()
-if "PRONGSAI_TEST_DATA" not in os.environ:  # the controller of xdist makes it, the workers share it
-    os.environ["PRONGSAI_TEST_DATA"] = tempfile.mkdtemp(prefix="prongsai-test-data-")
-    atexit.register(shutil.rmtree, os.environ["PRONGSAI_TEST_DATA"], ignore_errors=True)
-os.environ["PRONGSAI_DATA"] = os.environ["PRONGSAI_TEST_DATA"]
-Path(os.environ["PRONGSAI_DATA"], "static").mkdir(exist_ok=True)  # WhiteNoise warns when there is none
+data = session_directory() / "data"
+(data / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when there is none
+os.environ["PRONGSAI_DATA"] = str(data)

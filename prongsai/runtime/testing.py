@@ -17,12 +17,14 @@ import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from .postgres import PostgresServer
 
 ENVIRONMENT = "PRONGSAI_TEST_DATABASE_URL"
+DIRECTORY = "PRONGSAI_TEST_DIRECTORY"
 
 _PREFIX = "prongsai-test-pg-"
 _SETTINGS = {"max_connections": "300", "max_wal_size": "2GB", "autovacuum_naptime": "10min"}
@@ -52,6 +54,25 @@ def shared_server() -> PostgresServer:
 
     atexit.register(clean_up)
     return server
+
+
+def session_directory() -> Path:
+    """One directory for all processes of the session; its first process makes it and takes it away at exit."""
+    if DIRECTORY not in os.environ:
+        os.environ[DIRECTORY] = made = tempfile.mkdtemp(prefix="prongsai-test-")
+        Path(made).chmod(0o711)  # as root, a database server's own OS user must pass
+        atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return Path(os.environ[DIRECTORY])
+
+
+def make_once(name: str, make: Callable[[], None]) -> None:
+    """Call `make` in the process of the session that is first to want `name`; the others wait until it is there."""
+    made = session_directory() / f"{name}.made"
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            make()
+            made.touch()
 
 
 def _sweep() -> None:
