@@ -63,6 +63,12 @@ def test_ctrl_c_stops_everything_and_a_second_start_loads_nothing_twice(spare_ho
     assert before["complaints_case"] > 0
 
 
+def test_a_passphrase_costs_whoever_guesses_it(spare_house: House):
+    """The rooms' own tests make keys cheaper (``prongsai/config/testing.py``); a house never does."""
+    costs = "SELECT DISTINCT (kdf->>'ops')::int, (kdf->>'memory')::int FROM sealed_keyholder WHERE kdf IS NOT NULL"
+    assert spare_house.start().query(costs) == [(2, 64 * 1024**2)]
+
+
 def test_a_taken_port_is_said_before_anything_is_started(spare_house: House):
     house = spare_house.start()
     elsewhere = place()
