@@ -14,7 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests.complaints import complain
-from tests.house import House, free_port, place, wait_until
+from tests.house import House, free_port, furnished, wait_until
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.xdist_group("mail_house")
@@ -56,7 +56,7 @@ def mailbox() -> Iterator[Mailbox]:
 def mail_house(mailbox: Mailbox) -> Iterator[House]:
     port = mailbox._server.port
     environment = {"PRONGSAI_SMTP_URL": f"smtp://127.0.0.1:{port}", "PRONGSAI_MAIL_HOURLY": "1000"}
-    installation = House(place("prongsai-mail-"), environment=environment)
+    installation = House(furnished("prongsai-mail-"), environment=environment)
     try:
         yield installation.start()
     finally:

@@ -20,7 +20,7 @@ import pytest
 from prongsai.runtime.deathsig import die_with_parent
 from prongsai.runtime.postgres import attach, binaries
 from prongsai.thai.ids import check_digit
-from tests.house import House, free_port, place, wait_until
+from tests.house import House, free_port, furnished, wait_until
 from tests.visitor import Answer, Visitor
 
 pytestmark = pytest.mark.xdist_group("thaid")
@@ -80,7 +80,7 @@ class Issuer:
 
 @pytest.fixture(scope="module")
 def dance() -> Iterator[tuple[House, Issuer]]:
-    installation = House(place("prongsai-thaid-"))
+    installation = House(furnished("prongsai-thaid-"))
     issuer = Issuer(f"{installation.url}/account/thaid/callback/")
     installation.environment |= {
         "PRONGSAI_THAID_ISSUER": issuer.url,
