@@ -63,10 +63,13 @@ def test_ctrl_c_stops_everything_and_a_second_start_loads_nothing_twice(spare_ho
     assert before["complaints_case"] > 0
 
 
-def test_a_passphrase_costs_whoever_guesses_it(spare_house: House):
-    """The rooms' own tests make keys cheaper (``prongsai/config/testing.py``); a house never does."""
-    costs = "SELECT DISTINCT (kdf->>'ops')::int, (kdf->>'memory')::int FROM sealed_keyholder WHERE kdf IS NOT NULL"
-    assert spare_house.start().query(costs) == [(2, 64 * 1024**2)]
+def test_guessing_a_passphrase_or_a_password_costs_what_it_should(spare_house: House):
+    """The rooms' own tests make them cheaper (``prongsai/config/testing.py``); a house never does."""
+    keys = "SELECT DISTINCT (kdf->>'ops')::int, (kdf->>'memory')::int FROM sealed_keyholder WHERE kdf IS NOT NULL"
+    passwords = "SELECT DISTINCT split_part(password, '$', 4) FROM organisation_user"
+    house = spare_house.start()
+    assert house.query(keys) == [(2, 64 * 1024**2)]
+    assert house.query(passwords) == [("m=102400,t=2,p=8",)]
 
 
 def test_a_taken_port_is_said_before_anything_is_started(spare_house: House):

@@ -1,10 +1,11 @@
-"""A pytest plug-in (``-p prongsai.config.testing``): the test server, a data directory and cheap keys, before settings are read.
+"""A pytest plug-in (``-p prongsai.config.testing``): the test server, a data directory and cheap secrets, before settings are read.
 
 It must be a plug-in and not a ``conftest.py``: pytest-django reads the settings before the first conftest is loaded.
 """
 
 import os
 
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from nacl.pwhash import argon2id
 
 from prongsai.runtime.testing import session_directory, start_for_session
@@ -15,5 +16,6 @@ if "DATABASE_URL" not in os.environ:
 data = session_directory() / "data"
 (data / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when there is none
 os.environ["PRONGSAI_DATA"] = str(data)
-# What a passphrase costs whoever guesses it is asked of a whole house (``tests/test_commands.py``); here it costs only time.
+# What a guess costs is asked of a whole house (``tests/test_commands.py``); here it costs only time.
 passphrases.OPERATIONS, passphrases.MEMORY = argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 8 * Argon2PasswordHasher.parallelism
