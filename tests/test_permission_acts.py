@@ -27,7 +27,8 @@ from tests import inquiries
 from tests.routing import READY
 from tests.stage import CAST, PUBLIC, REASON, STAFF, Stage, outcome, played, some_of
 
-pytestmark = pytest.mark.django_db
+# One worker builds the stage, and early: these are long.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("test_permission_acts")]
 
 PASSPHRASE = "ต้นไม้สามต้นริมแม่น้ำเก่า"
 OPEN, UNLOCK, FORBIDDEN, MISSING = 200, "moved", 403, 404

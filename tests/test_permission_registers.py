@@ -21,7 +21,8 @@ from prongsai.notices.models import Notice
 from prongsai.registers import Register, all_registers, public_registers, register_of
 from tests.stage import CAST, PUBLIC, STAFF, Stage, played, some_of
 
-pytestmark = pytest.mark.django_db
+# One worker builds the stage, and early: these are long.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("test_permission_registers")]
 
 EVERYBODY, ALL_STAFF = set(CAST), set(STAFF)
 # Who finds anything in a register, given the matters of the stage.

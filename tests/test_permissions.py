@@ -25,7 +25,8 @@ from prongsai.registers.models import Export
 from tests.permission_table import TABLE, Row
 from tests.stage import CAST, STAFF, Stage, outcome, played, some_of
 
-pytestmark = pytest.mark.django_db
+# One worker builds the stage, and early: these are long.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("test_permissions")]
 
 
 def all_addresses() -> set[str]:
