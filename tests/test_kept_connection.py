@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +58,15 @@ def test_after_an_error_the_server_itself_is_asked(kept):
     assert kept.is_usable()
     assert _last_question(first) == "SELECT 1"
     _end(first)
+    assert not kept.is_usable()
+
+
+def test_one_whose_transaction_has_failed_is_not_usable(kept):
+    with kept.cursor() as cursor:
+        cursor.execute("BEGIN")
+        with pytest.raises(IntegrityError):
+            cursor.execute("INSERT INTO organisation_user SELECT * FROM organisation_user LIMIT 1")
+    assert not kept.errors_occurred, "what breaks a constraint is no error of the connection"
     assert not kept.is_usable()
 
 

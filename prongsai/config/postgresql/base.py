@@ -10,18 +10,22 @@ import select
 
 from django.db.backends.postgresql import base
 from psycopg import Connection
+from psycopg.pq import TransactionStatus
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self) -> bool:
         """Whether the connection stands. Asked of the server only after an error, or when it has said something unasked."""
-        if (
-            self.connection is not None
-            and not self.errors_occurred
-            and not _anything_to_read(self.connection)
-        ):
-            return True
-        return super().is_usable()
+        connection = self.connection
+        if connection is None or self.errors_occurred or not _is_quiet(connection):
+            return super().is_usable()
+        return True
+
+
+def _is_quiet(connection: Connection) -> bool:
+    """Nothing has come and nothing has failed: in a transaction that failed the server refuses every question."""
+    failed = connection.info.transaction_status == TransactionStatus.INERROR
+    return not failed and not _anything_to_read(connection)
 
 
 def _anything_to_read(connection: Connection) -> bool:
