@@ -83,9 +83,9 @@ def every_file(request: HttpRequest, key: str, pk: UUID) -> HttpResponseBase:
     record = visible_record(register, actor_of(request), pk)
     kind = register.model._meta.label_lower
     found = list(
-        SealedFile.objects.filter(
-            record_type=kind, record_id=str(pk), original=None, removed_at=None
-        ).select_related("envelope", "working_copy")
+        SealedFile.objects.filter(record_type=kind, record_id=str(pk), original=None, removed_at=None)
+        .select_related("envelope", "working_copy")
+        .order_by("created_at", "pk")  # as they came
     )
     if not found:
         raise Http404
