@@ -56,7 +56,8 @@ def test_C38_the_paper_gives_back_what_the_lost_passphrase_opened(
 
     assert recover(officer, recovery, papers["centre"]).status_code == 403, "nobody for himself"
     assert recover(client_of("officer"), recovery, papers["centre"]).status_code == 404
-    wrong = recover(colleague, recovery, papers["centre"][:-1] + "0")
+    other_end = "1" if papers["centre"].endswith("0") else "0"
+    wrong = recover(colleague, recovery, papers["centre"][:-1] + other_end)
     assert wrong.status_code in (409, 422) and papers["centre"][:30] not in steps.said(wrong)
     other = recover(colleague, recovery, papers["custodians"])
     assert "กุญแจกู้คืนอีกดอก" in steps.said(other), "the custodians' paper is not of this person's side"
