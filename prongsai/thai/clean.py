@@ -18,9 +18,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0
 _NEWLINE = re.compile("\r\n?|\u2028|\u2029|\u0085")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
-# Marks on one letter, but for one vowel and then one tone: that is how nearly all are written, and nothing is to be done.
-_MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]"
-_MARK_RUN = re.compile(f"(?![\u0e31\u0e34-\u0e3a\u0e47][\u0e48-\u0e4c\u0e4e](?!{_MARK})){_MARK}{{2,}}")
+_MARK_RUN = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]{2,}")
 _NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]*)\u0e32")  # ํ (tone) า
 _AM_TONE = re.compile("\u0e33([\u0e48-\u0e4b]+)")  # ำ before its tone
 
