@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from prongsai.acts import perform
-from prongsai.organisation.actors import Actor
 from prongsai.organisation.models import Person
-from prongsai.protection.acts.instructing import Recall
+from prongsai.protection.acts.instructing import recall
 from prongsai.protection.models import Instruction
 
 
@@ -18,7 +16,5 @@ class Instructions:
         return 0
 
     def hand_over(self, person: Person, successor: Person) -> int:
-        held = Instruction.objects.filter(head=person, state__in=Instruction.OPEN)
-        for instruction in held.select_related("province", "case", "envelope"):
-            perform(Recall, instruction, actor=Actor.system(instruction.province))
+        recall(Instruction.objects.filter(head=person))
         return 0

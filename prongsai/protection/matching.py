@@ -52,6 +52,11 @@ def met_by(action: HrAction, today: dt.date) -> list[ProtectionCase]:
     ]
 
 
+def in_line(case: ProtectionCase, person_id: int) -> bool:
+    """Whether the assessing officer has named the person among those who may retaliate."""
+    return line_hash(case, person_id) in _line(case)
+
+
 def _line(case: ProtectionCase) -> set[bytes]:
     return {bytes(one) for one in case.line_hashes}
 

@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from prongsai import ledger, sealed
+from prongsai.acts.declaration import record_type
+from prongsai.acts.models import Record
 from prongsai.organisation.actors import Actor
 from prongsai.protection import reading, team
 from prongsai.protection.documents import OFFICE
@@ -74,16 +76,7 @@ class Protections(Register):
         return [("protection/office/file.html", {"file": reading.read(record, unlocked)})]
 
     def opened(self, record: ProtectionCase, actor: Actor, request: Any) -> None:
-        unlocked = sealed.unlocked(request)
-        ledger.record_read(
-            kind="protection.read",
-            actor_id=actor.person_id,
-            actor_label=actor.label,
-            subject=("protection.protectioncase", str(record.pk)),
-            province=record.province_id,
-            secrecy="S4",
-            content={"content_opened": unlocked is not None},
-        )
+        _on_record("protection.read", record, actor, content_opened=sealed.unlocked(request) is not None)
 
 
 class Instructions(Register):
@@ -134,15 +127,8 @@ class Instructions(Register):
         return [("protection/office/instruction.html", {"file": reading.instructed(record, unlocked)})]
 
     def opened(self, record: Instruction, actor: Actor, request: Any) -> None:
-        ledger.record_read(
-            kind="protection.instruction_read",
-            actor_id=actor.person_id,
-            actor_label=actor.label,
-            subject=("protection.instruction", str(record.pk)),
-            province=record.province_id,
-            secrecy="S4",
-            content={"content_opened": sealed.unlocked(request) is not None},
-        )
+        opened = sealed.unlocked(request) is not None
+        _on_record("protection.instruction_read", record, actor, content_opened=opened)
 
 
 class HrActions(Register):
@@ -246,12 +232,17 @@ class Alerts(Register):
         return facts
 
     def opened(self, record: RetaliationAlert, actor: Actor, request: Any) -> None:
-        ledger.record_read(
-            kind="protection.alert_read",
-            actor_id=actor.person_id,
-            actor_label=actor.label,
-            subject=("protection.retaliationalert", str(record.pk)),
-            province=record.province_id,
-            secrecy="S4",
-            content={},
-        )
+        _on_record("protection.alert_read", record, actor)
+
+
+def _on_record(kind: str, record: Record, actor: Actor, **content: Any) -> None:
+    """Every look at a record of this room is an entry of the ledger."""
+    ledger.record_read(
+        kind=kind,
+        actor_id=actor.person_id,
+        actor_label=actor.label,
+        subject=(record_type(type(record)), str(record.pk)),
+        province=record.province_id,
+        secrecy="S4",
+        content=content,
+    )

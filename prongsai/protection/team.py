@@ -50,7 +50,7 @@ def holds_key(actor: Actor, record: ProtectionCase | Instruction) -> bool:
     return held and not kept_from(file_of(record), [actor.person_id])
 
 
-def file_of(record: ProtectionCase | Instruction) -> ProtectionCase:
+def file_of(record: ProtectionCase | Instruction | RetaliationAlert) -> ProtectionCase:
     return record if isinstance(record, ProtectionCase) else record.case
 
 
@@ -73,7 +73,8 @@ def is_team(actor: Actor) -> bool:
 def mine(actor: Actor, envelope: str, link: str) -> Q:
     """The condition that the actor holds the key in the column ``envelope``, and is not kept from the file of ``link``."""
     held = Grant.objects.filter(envelope=OuterRef(envelope), keyholder__person=actor.person)
-    kept = kept_links(actor.person_id) if actor.person_id else set()
+    person = actor.person_id
+    kept = actor.once("protection.kept", lambda: kept_links(person)) if person else set()
     return Q(Exists(held)) & ~Q(**{f"{link}__in": kept})
 
 

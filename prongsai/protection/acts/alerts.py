@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from prongsai.acts import Act, Refused, Step, perform
 from prongsai.complaints.forms import ReasonForm
 from prongsai.organisation.actors import Actor
 from prongsai.protection import forms, team
+from prongsai.protection.acts.base import deciders, officers
 from prongsai.protection.acts.hr import PassHrAction, StopHrAction
 from prongsai.protection.matching import action_hash, action_of
 from prongsai.protection.models import HrAction, Note, RetaliationAlert
 
 S = RetaliationAlert.State
 WAITING = (HrAction.State.REVIEW, HrAction.State.ASKED)
-
-
-def officers(step: Step) -> Iterable[int]:
-    return set(team.officers_of(step.record.case)) - {step.actor.person_id}
-
-
-def deciders(step: Step) -> Iterable[int]:
-    return set(team.deciders_of(step.record.case)) - {step.actor.person_id}
 
 
 class AlertAct(Act):

@@ -11,7 +11,7 @@ from prongsai.complaints.models import Case, Receipt
 from prongsai.organisation.actors import Actor
 from prongsai.protection import duties, forms, team
 from prongsai.protection.acts.base import FileAct, S, new_file, officers
-from prongsai.protection.acts.instructing import open_instructions, recall
+from prongsai.protection.acts.instructing import recall
 from prongsai.protection.matching import receipt_link
 from prongsai.protection.models import Measure, Note, ProtectionCase
 
@@ -151,7 +151,7 @@ class Withdraw(FileAct):
     def apply(self, step: Step) -> None:
         file: ProtectionCase = step.record
         own = file.measures.exclude(kind__in=Measure.PUBLIC_INTEREST)
-        recall(open_instructions(own), step)
+        recall(file.instructions.filter(measure__in=own), at=step.now)
         own.filter(start__gt=step.today).delete()  # ordered, but not begun
         own.filter(end=None).update(end=step.today)
         own.filter(end__gt=step.today).update(end=step.today)

@@ -38,11 +38,12 @@ class FileAct(Act):
 
 
 def officers(step: Step) -> Iterable[int]:
-    return set(team.officers_of(step.record)) - {step.actor.person_id}
+    """Those of the file that the record is, or belongs to."""
+    return set(team.officers_of(team.file_of(step.record))) - {step.actor.person_id}
 
 
 def deciders(step: Step) -> Iterable[int]:
-    return set(team.deciders_of(step.record)) - {step.actor.person_id}
+    return set(team.deciders_of(team.file_of(step.record))) - {step.actor.person_id}
 
 
 def new_file(step: Step, state: str, receipt: Receipt, said: dict[str, Any]) -> ProtectionCase:

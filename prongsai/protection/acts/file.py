@@ -16,8 +16,8 @@ from prongsai.organisation.holders import holders
 from prongsai.organisation.models import Person
 from prongsai.protection import duties, forms, team
 from prongsai.protection.acts.base import FileAct, S, deciders, officers
-from prongsai.protection.acts.instructing import open_instructions, recall
-from prongsai.protection.matching import line_hash, person_hash
+from prongsai.protection.acts.instructing import recall
+from prongsai.protection.matching import in_line, line_hash, person_hash
 from prongsai.protection.models import Measure, Note, ProtectionCase, Review
 from prongsai.ui.forms import RadioGroup
 
@@ -168,7 +168,7 @@ class EndProtection(FileAct):
 
     def apply(self, step: Step) -> None:
         running = step.record.measures.exclude(kind=Measure.Kind.CONCEAL)  # the name stays secret for good
-        recall(open_instructions(running), step)
+        recall(step.record.instructions.filter(measure__in=running), at=step.now)
         running.filter(end=None, start__lte=step.today).update(end=step.today)
         self.note(step, Note.Kind.END, step.data["reason"])
 
@@ -208,7 +208,7 @@ class AddOfficer(FileAct):
         if key is None:
             raise Refused("ผู้ที่เลือกยังไม่ได้ตั้งรหัสเปิดผนึก จึงเพิ่มมิได้")
         person = step.data["person"]
-        if line_hash(step.record, person.pk) in {bytes(h) for h in step.record.line_hashes}:
+        if in_line(step.record, person.pk):
             raise Refused("ผู้ที่เลือกเกี่ยวข้องกับเรื่องนี้ จึงเพิ่มมิได้")
         try:
             sealed.add_member(step.record.envelope, unlocked, key)

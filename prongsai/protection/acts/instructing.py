@@ -6,7 +6,7 @@ reporter, is refused before anything is sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -22,8 +22,8 @@ from prongsai.organisation.holders import holders
 from prongsai.organisation.models import Person
 from prongsai.organisation.periods import today
 from prongsai.protection import duties, forms, reading, team
-from prongsai.protection.acts.base import FileAct, S, draw
-from prongsai.protection.matching import line_hash, person_hash
+from prongsai.protection.acts.base import FileAct, S, draw, officers
+from prongsai.protection.matching import in_line, person_hash
 from prongsai.protection.models import Instruction, Measure, ProtectionCase
 from prongsai.sealed import Team, seal_new
 
@@ -34,10 +34,6 @@ ALREADY = "มอบหมายมาตรการนี้แก่ผู้
 
 def head(step: Step) -> list[int]:
     return [step.record.head_id]
-
-
-def officers(step: Step) -> set[int]:
-    return set(team.officers_of(step.record.case)) - {step.actor.person_id}
 
 
 class Instruct(FileAct):
@@ -83,7 +79,7 @@ def _is_concerned(case: ProtectionCase, said: dict[str, Any], person: Person) ->
     """The reporter, somebody feared, or somebody who is kept from the complaint itself."""
     if case.person_hash and bytes(case.person_hash) == person_hash(person.pk):
         return True
-    if line_hash(case, person.pk) in {bytes(one) for one in case.line_hashes}:
+    if in_line(case, person.pk):
         return True
     if line.named(said.get("feared", ""), [person]):
         return True
@@ -181,13 +177,8 @@ class Recall(InstructionAct):
         return {"recalled_on": step.today}
 
 
-def recall(instructions: Iterable[Instruction], step: Step) -> None:
-    """With the measures that end. In the name of the system: the head hears nothing of who withdrew."""
-    for instruction in instructions:
-        perform(Recall, instruction, actor=Actor.system(instruction.province), at=step.now)
-
-
-def open_instructions(measures: QuerySet[Measure]) -> QuerySet[Instruction]:
-    """Those of these measures that nobody has closed."""
-    found = Instruction.objects.filter(measure__in=measures, state__in=Instruction.OPEN)
-    return found.select_related("province", "case", "envelope")
+def recall(instructions: QuerySet[Instruction], *, at: dt.datetime | None = None) -> None:
+    """Those that nobody has closed. In the name of the system: the head hears nothing of who withdrew."""
+    still = instructions.filter(state__in=Instruction.OPEN)
+    for instruction in still.select_related("province", "case", "envelope"):
+        perform(Recall, instruction, actor=Actor.system(instruction.province), at=at)
