@@ -1,5 +1,5 @@
 # Two commands are enough: `make run` shows the house with a sample province, `make test` proves it.
-PYTHON ?= python3
+PYTHON ?= $(shell scripts/python)
 VENV := .venv
 BIN := $(VENV)/bin
 # Where a test machine keeps its Chromium; Debian's and Ubuntu's package put it here.
