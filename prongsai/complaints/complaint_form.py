@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.complaints.models import Ground, Item
+from prongsai.config.postgresql.kept import Kept, fingerprint
 from prongsai.files.fields import SealedFilesField
-from prongsai.organisation.kept import Kept, fingerprint
 from prongsai.organisation.models import Agency
 from prongsai.registers.language import in_english
 from prongsai.ui.forms import (
@@ -197,8 +197,9 @@ class ComplaintForm(forms.Form):
         for field, question in questions.items():
             if field not in asked and field not in self.errors:
                 self.add_error(field, question)
-        self.data = self.data.copy()
-        self.data["asked"] = ",".join(sorted(asked | set(questions)))
+        if questions:
+            self.data = self.data.copy()
+            self.data["asked"] = ",".join(sorted(asked | set(questions)))
 
     def chosen_agency(self) -> tuple[int | None, str]:
         """Id and Thai name of the chosen agency; None and what was written for one that is not in the list."""

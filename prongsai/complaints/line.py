@@ -17,8 +17,8 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from prongsai.complaints.models import Accused, Case, Exclusion
+from prongsai.config.postgresql.kept import Kept, fingerprint, grown
 from prongsai.organisation.actors import Actor
-from prongsai.organisation.kept import Kept, fingerprint, grown
 from prongsai.organisation.keyed import keyed_hash
 from prongsai.organisation.models import Person, Province
 from prongsai.organisation.periods import today

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from prongsai import sealed
 from prongsai.complaints.governor import governors
 from prongsai.complaints.line import above
+from prongsai.config.postgresql.kept import Kept, fingerprint, grown
 from prongsai.organisation.holders import holders
-from prongsai.organisation.kept import Kept, fingerprint, grown
 from prongsai.organisation.models import Agency, Person, Post, Province
 from prongsai.organisation.periods import today
 from prongsai.sealed.models import Keyholder

@@ -27,11 +27,12 @@ from prongsai.complaints.intake import FileComplaint, Message, filing_acts, is_f
 from prongsai.complaints.models import Channel, Ground, Item, Receipt, RefusalGround
 from prongsai.complaints.staffing import STAFF
 from prongsai.complaints.team import AboutGovernor, NoTeam
+from prongsai.config.postgresql.kept import together
 from prongsai.files.resend import keeps_typed
-from prongsai.organisation.kept import together
 from prongsai.organisation.models import Province
 from prongsai.registers.language import pick
 from prongsai.thai.filenames import content_disposition
+from prongsai.workdays.office import CALENDARS
 
 NOT_READY = gettext_lazy("ขณะนี้ศูนย์ยังไม่พร้อมรับเรื่องทางเว็บไซต์ โปรดใช้ช่องทางอื่น ข้อความที่ท่านพิมพ์ยังอยู่ในหน้านี้")
 NOBODY_UNCONCERNED = gettext_lazy(
@@ -65,7 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         form = ComplaintForm(province=province, initial={"token": tokens.new_token(), "keep_secret": True})
         return _form_page(request, form)
-    with together(AGENCIES, STAFF):
+    with together(AGENCIES, STAFF, CALENDARS):
         return _sent(request, province)
 
 

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Protocol
 
-from django.db import connection
-
+from prongsai.config.postgresql.kept import Kept, fingerprint
 from prongsai.workdays import table
 from prongsai.workdays.calendar import Holiday as Record
 from prongsai.workdays.calendar import WorkCalendar
@@ -29,9 +28,7 @@ class OfficeCalendar(WorkCalendar):
         return super().holiday_on(day, region or self.region, province or self.province)
 
 
-_Version = tuple[int, object]
-# Calendars of one version of the table: replaced as a whole when a row was added, changed or removed.
-_kept: tuple[_Version, dict[tuple[str, str], OfficeCalendar]] = ((0, None), {})
+CALENDARS = Kept[OfficeCalendar](fingerprint("workdays_holiday"))
 
 
 def calendar_for(province: Located, place: Located | None = None) -> OfficeCalendar:
@@ -39,17 +36,14 @@ def calendar_for(province: Located, place: Located | None = None) -> OfficeCalen
 
     One small query asks whether the table changed; the calendar itself is kept in the process.
     """
-    global _kept
     at = place or province
     key = (at.region or province.region, at.code[:2])
-    version = _version()
-    if _kept[0] != version:
-        _kept = (version, {})
-    calendars = _kept[1]
-    if key not in calendars:
-        rows = Holiday.objects.filter(is_cancelled=False)
-        calendars[key] = OfficeCalendar([row.as_record() for row in rows], *key)
-    return calendars[key]
+    return CALENDARS.get(key, lambda: _look_up(*key))
+
+
+def _look_up(region: str, province: str) -> OfficeCalendar:
+    rows = Holiday.objects.filter(is_cancelled=False)
+    return OfficeCalendar([row.as_record() for row in rows], region, province)
 
 
 def load_holidays() -> int:
@@ -71,10 +65,3 @@ def load_holidays() -> int:
         ignore_conflicts=True,
     )
     return Holiday.objects.count() - before
-
-
-def _version() -> _Version:
-    # Asked for every deadline: the query's own SQL, because building it anew costs ten times the answer.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), max(updated_at) FROM workdays_holiday")
-        return cursor.fetchone()

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from prongsai.organisation.kept import Kept, fingerprint, grown, together
+from prongsai.config.postgresql.kept import Kept, fingerprint, grown, together
 from prongsai.organisation.models import Agency, Person
 
 pytestmark = pytest.mark.django_db
