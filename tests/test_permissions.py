@@ -63,7 +63,7 @@ def meant(stage: Stage) -> dict[str, Any]:
         "ANNOUNCEMENT": "chiang-mai-2563",
         "AGENCY": Agency.objects.get(province=stage.province, code="DOAE").pk,
         "ANOTHER_AGENCY": Agency.objects.get(province=stage.province, code="DLD").pk,
-        "OPEN_ENTRY": done.entry_id,
+        "OPEN_ENTRY": done.entry.entry_id,
         "SECRET_ENTRY": Entry.objects.filter(kind="complaints.file_complaint").latest("pk").pk,
         "CASE": stage.cases["received"].pk,
         "REFERRED": stage.cases["referred"].pk,

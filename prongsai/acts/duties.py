@@ -15,8 +15,8 @@ from prongsai.acts.rows import insert
 from prongsai.acts.rules import rule
 
 
-def open_duties(declared: Iterable[type[Duty]], step: Step) -> list[Due]:
-    return write(planned(declared, step), step)
+def open_duties(declared: Iterable[type[Duty]], step: Step) -> None:
+    write(planned(declared, step), step)
 
 
 def planned(declared: Iterable[type[Duty]], step: Step) -> list[Due]:
@@ -24,11 +24,10 @@ def planned(declared: Iterable[type[Duty]], step: Step) -> list[Due]:
     return [_row(duty_of(d.key()), step.record, step.today) for d in declared]
 
 
-def write(rows: list[Due], step: Step) -> list[Due]:
+def write(rows: list[Due], step: Step) -> None:
     for row in rows:
         row.record_label = duty_of(row.duty).label(step.record)
-        insert(row)
-    return rows
+        insert(row, reads_id=False)
 
 
 def _row(duty: Duty, record: Any, today: dt.date) -> Due:

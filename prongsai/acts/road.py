@@ -27,7 +27,7 @@ class Done:
     """What came of an act."""
 
     record: Any
-    entry_id: int
+    entry: ledger.Appended
     message: str
     result: dict[str, Any] = field(default_factory=dict)
 
@@ -88,12 +88,12 @@ def perform(
         due, told = duties.planned(act.opens, step), _recipients(step)
         if record is None:
             act.register(step)
-        entry_id = _enter(step)
+        entry = _enter(step)
         duties.meet(act.meets, step)
         duties.cancel(act.cancels, step)
         duties.write(due, step)
         _tell(step, told)
-    return Done(step.record, entry_id, act.done, step.result)
+    return Done(step.record, entry, act.done, step.result)
 
 
 def _takes_a_number(act: Act, record: Any) -> bool:
@@ -141,10 +141,10 @@ def _guard(act: Act, step: Step) -> None:
         setattr(record, name, value)
 
 
-def _enter(step: Step) -> int:
+def _enter(step: Step) -> ledger.Appended:
     record, act = step.record, step.act
     content = {"from": step.came_from, "to": record.state, **step.content}
-    appended = ledger.append(
+    return ledger.append(
         kind=act.key(),
         actor_id=step.actor.person.pk if step.actor.person else None,
         actor_label=step.actor.label,
@@ -155,7 +155,6 @@ def _enter(step: Step) -> int:
         secrecy=act.secrecy,
         content=content,
     )
-    return appended.entry_id
 
 
 def _recipients(step: Step) -> dict[int, Any]:
@@ -169,8 +168,8 @@ def _recipients(step: Step) -> dict[int, Any]:
 
 def _tell(step: Step, chosen: dict[int, Any]) -> None:
     if chosen:
-        notices.tell(
-            chosen=chosen,
+        notices.put(
+            chosen,
             text=f"{step.act.tells_text or step.act.title} {step.record}",
             number=str(step.record)[:80],
             record=(record_type(step.record), str(step.record.pk)),

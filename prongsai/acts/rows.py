@@ -12,18 +12,25 @@ from django.db import connection
 from django.db.models import Field, Model
 
 
-def insert(row: Model) -> None:
-    """As ``row.save(force_insert=True)`` for a row of plain values; no signals are sent. Reads an automatic id back."""
-    fields, reads_id = _columns(type(row))
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+def insert(row: Model, *, reads_id: bool = True) -> None:
+    """As ``row.save(force_insert=True)`` for a row of plain values; no signals are sent.
+
+    ``reads_id``: an automatic id is read back. Without, nobody waits for the answer (``send_together``), and the row has none.
+    """
+    fields, automatic = _columns(type(row))
+    values = [_value(field, field.pre_save(row, True)) for field in fields]
     # Most of a long row is empty at first: what is empty stands in the statement, which so has few enough values for the
     # driver to keep it.
     sql = _statement(type(row), tuple(value is None for value in values))
     with connection.cursor() as cursor:
         cursor.execute(sql, [value for value in values if value is not None])
-        if reads_id:
+        if automatic and reads_id:
             (row.pk,) = cursor.fetchone()
     row._state.adding, row._state.db = False, connection.alias
+
+
+def _value(field: Field[Any, Any], value: Any) -> Any:
+    return None if value is None else field.get_db_prep_save(value, connection)
 
 
 @cache

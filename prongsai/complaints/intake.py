@@ -16,7 +16,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from nacl.public import PrivateKey
 
 from prongsai import files as filing_cabinet
 from prongsai import sealed
@@ -129,9 +128,10 @@ class FileComplaint(Act):
     def create(self, step: Step) -> Case:
         message: Message = step.data["message"]
         chosen = self.choose(step, message)
-        code_key = sealed.tracker_key(tracking_code(message.token))
-        case, envelopes = _sealed_case(step, message, chosen, code_key)
-        receipt = _receipt(step, message, case, envelopes["correspondence"])
+        code = tracking_code(message.token)
+        connection.send_together()  # type: ignore[attr-defined]
+        case, envelopes = _sealed_case(step, message, chosen, code)
+        receipt = _receipt(step, message, case, code, envelopes["correspondence"])
         kept = [
             filing_cabinet.keep(
                 upload, case.envelope, record=("complaints.case", str(case.pk)), kind="evidence"
@@ -147,7 +147,7 @@ class FileComplaint(Act):
             signature=message.signature,
             wants_secret=message.wants_secret,
         )
-        insert(identity)
+        insert(identity, reads_id=False)
         Exclusion.objects.bulk_create(Exclusion(case=case, person=p) for p in chosen.excluded)
         Accused.objects.bulk_create(Accused(case=case, mark=mark_of(pk)) for pk in chosen.accused)
         Evidence.objects.bulk_create(
@@ -170,9 +170,9 @@ class FileComplaint(Act):
 
 
 def _sealed_case(
-    step: Step, message: Message, chosen: team.Team, code_key: PrivateKey
+    step: Step, message: Message, chosen: team.Team, code: str
 ) -> tuple[Case, dict[str, sealed.Envelope]]:
-    public = bytes(code_key.public_key)
+    public = bytes(sealed.tracker_key(code).public_key)
     file, correspondence, identity = sealed.seal_new(
         [
             sealed.Team("case", chosen.readers, recovery=chosen.slot),
@@ -205,7 +205,7 @@ def _sealed_case(
     return case, {"correspondence": correspondence, "identity": identity}
 
 
-def _receipt(step: Step, message: Message, case: Case, correspondence: sealed.Envelope) -> Receipt:
+def _receipt(step: Step, message: Message, case: Case, code: str, correspondence: sealed.Envelope) -> Receipt:
     salt = secrets.token_hex(16)
     text = f"{message.copy}\n\nรหัสสุ่มประกอบสำเนา: {salt}\n"
     return Receipt(
@@ -217,7 +217,7 @@ def _receipt(step: Step, message: Message, case: Case, correspondence: sealed.En
         written_by_staff=message.received_by_id is not None,
         readback_confirmed=message.readback_confirmed,
         token_hash=token_hash(message.token),
-        code_hash=sealed.code_hash(tracking_code(message.token)),
+        code_hash=sealed.code_hash(code),
         correspondence=correspondence,
         copy=correspondence.put(text, context=f"copy:{case.pk}"),
         copy_sha256=hashlib.sha256(text.encode()).hexdigest(),

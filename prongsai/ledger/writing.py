@@ -11,13 +11,13 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.utils import timezone
 
 from prongsai.ledger.leaves import committed, leaf_members, thai_time
-from prongsai.ledger.models import Secrecy
+from prongsai.ledger.models import Entry, Secrecy
 from prongsai.tlog.canonical import canonical_json, commitment, new_salt
 
 INSERT = """
 INSERT INTO ledger_entry (uid, at, kind, actor_id, actor_label, subject_type, subject_id, clauses, province, agency_id,
                           secrecy, content, salt, leaf)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s, %s, %s::jsonb, %s, %s) RETURNING id
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s, %s, %s::jsonb, %s, %s)
 """
 
 
@@ -25,9 +25,13 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s, %s, %s::jsonb, %s, %s) R
 class Appended:
     """``opening`` is ``{"salt": base64, "content": {…}}``: what the commitment in the leaf stands for."""
 
-    entry_id: int
     uid: UUID
     opening: dict[str, Any]
+
+    @property
+    def entry_id(self) -> int:
+        """The entry's number in the ledger, looked up: whoever writes need not wait for it."""
+        return Entry.objects.values_list("pk", flat=True).get(uid=self.uid)
 
 
 def append(
@@ -64,8 +68,7 @@ def append(
     what = [names, province, agency_id, secrecy, canonical_json(content).decode(), salt, leaf.decode()]
     with (using or connection).cursor() as cursor:
         cursor.execute(INSERT, who + what)
-        (entry_id,) = cursor.fetchone()
-    return Appended(entry_id, uid, {"salt": base64.b64encode(salt).decode(), "content": opened})
+    return Appended(uid, {"salt": base64.b64encode(salt).decode(), "content": opened})
 
 
 def record_read(**fields: Any) -> Appended:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from prongsai.notices.addressing import bar as bar
     from prongsai.notices.inbox import choose as choose
     from prongsai.notices.inbox import mark_read as mark_read
+    from prongsai.notices.inbox import put as put
     from prongsai.notices.inbox import tell as tell
     from prongsai.notices.inbox import unread_count as unread_count
     from prongsai.notices.inbox import withdraw as withdraw
@@ -24,6 +25,7 @@ _FROM = {
     "bar": "addressing",
     "choose": "inbox",
     "mark_read": "inbox",
+    "put": "inbox",
     "tell": "inbox",
     "unread_count": "inbox",
     "withdraw": "inbox",
@@ -39,6 +41,7 @@ __all__ = [
     "deliver",
     "mail_health",
     "mark_read",
+    "put",
     "tell",
     "unread_count",
     "withdraw",

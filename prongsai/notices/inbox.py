@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from prongsai.notices.addressing import To, barred
@@ -40,7 +41,7 @@ def choose(
 ) -> Chosen:
     """Who is to be told of ``record``: persons, and holders of roles as of now, without those barred from it.
 
-    For a caller that must look before it may not wait any more; others leave it to ``tell``.
+    For a caller that must look before it may not wait any more, and then calls ``put``; others leave both to ``tell``.
     """
     wanted: Chosen = {}
     for one in to:
@@ -58,7 +59,33 @@ def tell(
     *,
     person_ids: Recipients = (),
     to: Iterable[To] = (),
-    chosen: Chosen | None = None,
+    record: tuple[str, str] | None = None,
+    except_for: Collection[int] = (),
+    **told: Any,
+) -> int:
+    """Put a text into the inbox of each person once, and on the way into a mail; returns how many were told.
+
+    ``person_ids`` may be a function: who is told is found now, not when the matter began. ``to`` are roles: whoever
+    holds them now, and again whoever holds them when the mail goes out. Whoever has left, whose account is closed, or who
+    is barred from the record, is not told. ``told``: as for ``put``. Runs in the caller's transaction.
+    """
+    written = _write(choose(person_ids, to, record, except_for), record=record, **told)
+    return written.rowcount if written else 0
+
+
+def put(chosen: Chosen, **told: Any) -> None:
+    """As ``tell``, for whom ``choose`` has found, without waiting to know how many they are (``send_together``).
+
+    ``text`` names the ``record`` by its number and holds nothing of its content; the mail says only ``number``.
+    ``is_duty``: something is owed, so that no setting silences it. ``told_by`` is who did what is told: not told of it,
+    but of a mail that cannot be delivered. Without a mail server nothing is queued (``mail_health``).
+    """
+    _write(chosen, **told)
+
+
+def _write(
+    chosen: Chosen,
+    *,
     text: str,
     number: str = "",
     url: str = "",
@@ -67,43 +94,30 @@ def tell(
     kind: str = "",
     is_duty: bool = False,
     told_by: int | None = None,
-    except_for: Collection[int] = (),
     mail: bool = True,
-) -> int:
-    """Put ``text`` into the inbox of each person once, and on the way into a mail; returns how many were told.
-
-    ``person_ids`` may be a function: who is told is found now, not when the matter began. ``to`` are roles: whoever
-    holds them now, and again whoever holds them when the mail goes out. ``chosen`` stands for both. Whoever has left,
-    whose account is closed, or who is barred from the record, is not told. ``text`` names the record by its number and
-    holds nothing of its content; the mail says only ``number``. ``is_duty``: something is owed, so that no setting
-    silences it. ``told_by`` is who did what is told: not told of it, but of a mail that cannot be delivered. Without a
-    mail server nothing is queued (``mail_health``). Runs in the caller's transaction.
-    """
-    record_type, record_id = (record[0], str(record[1])) if record else ("", "")
-    if chosen is None:
-        chosen = choose(person_ids, to, record, except_for)
+) -> CursorWrapper | None:
     told = [pk for pk in chosen if pk != told_by]
     if not told:
-        return 0
+        return None
+    record_type, record_id = (record[0], str(record[1])) if record else ("", "")
     mailing = Mailing.WAITING if mail and settings.SMTP_URL else Mailing.NONE
     by_role = [chosen[pk] for pk in told]
     same = (text, number, url, kind, record_type, record_id, is_duty, uuid.uuid4(), told_by, mailing.value)
     insert, on = _insert_statement(today())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            insert,
-            [
-                *(*same, timezone.now(), told),
-                [role.clause if role else clause for role in by_role],
-                [role.role if role else "" for role in by_role],
-                [role.agency_id if role else None for role in by_role],
-                *on,
-            ],
-        )
-        reached = cursor.rowcount
-    if reached and mailing == Mailing.WAITING:
+    cursor = connection.cursor()
+    cursor.execute(
+        insert,
+        [
+            *(*same, timezone.now(), told),
+            [role.clause if role else clause for role in by_role],
+            [role.role if role else "" for role in by_role],
+            [role.agency_id if role else None for role in by_role],
+            *on,
+        ],
+    )
+    if mailing == Mailing.WAITING:
         wake_after_commit("deliver_mail")
-    return reached
+    return cursor
 
 
 @lru_cache(maxsize=1)
