@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,6 @@ from prongsai import ledger, notices
 from prongsai.acts import duties
 from prongsai.acts.declaration import Act, Refused, Stale, Step, record_type
 from prongsai.acts.registry import act_of, acts_for
-from prongsai.acts.turns import turn
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -78,7 +76,7 @@ def perform(
     _check(act, actor, record, version)
     now = at or timezone.now()
     step = Step(act, actor, record, data or {}, now, timezone.localdate(now), request)
-    with turn() if _takes_a_number(act, record) else nullcontext(), transaction.atomic():
+    with transaction.atomic():
         if record is None:
             step.record = act.create(step)
         else:
@@ -94,10 +92,6 @@ def perform(
         duties.write(due, step)
         _tell(step, told)
     return Done(step.record, entry, act.done, step.result)
-
-
-def _takes_a_number(act: Act, record: Any) -> bool:
-    return record is None and type(act).register is not Act.register
 
 
 def _check(act: Act, actor: Actor, record: Any, version: int | None) -> None:
