@@ -80,7 +80,6 @@ TABLE = {
     "complaints.uphold_review": Who("in review", seen=CENTRE),
     "complaints.refuse_again": Who("in review", seen=CENTRE),
     "complaints.write_working_text": Who("screening", CENTRE),
-    "complaints.write_summary": Who("referred", CENTRE),
     "complaints.refer_to_damrongtham": Who("service", CENTRE),
     "complaints.propose_transfer": Who("screening", CENTRE),
     "complaints.transfer": Who("transfer proposed", CENTRE),

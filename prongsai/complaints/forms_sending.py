@@ -81,14 +81,3 @@ class WorkingTextForm(forms.Form):
         if len(checked) < len(CHECKLIST):
             raise forms.ValidationError("โปรดตรวจทานและทำเครื่องหมายให้ครบทุกข้อ")
         return checked
-
-
-class SummaryForm(WorkingTextForm):
-    """What the accused is told, and nothing else of the file."""
-
-    text = ThaiTextarea(
-        label="สรุปข้อกล่าวหา",
-        help_text="เฉพาะสาระที่ผู้ถูกร้องเรียนต้องทราบเพื่อชี้แจง (พ.ร.บ. วิธีปฏิบัติราชการทางปกครอง มาตรา ๓๐)",
-        rows=8,
-        max_length=50_000,
-    )

@@ -84,17 +84,8 @@ def read_case(case: Case, unlocked: sealed.Unlocked) -> CaseFile:
 
 def working_text(case: Case, opened: sealed.OpenEnvelope) -> str | None:
     """What may be shared of the case, the newest version; None before somebody has written it. ``opened``: its envelope."""
-    return _newest(case, opened, CaseNote.Kind.WORKING)
-
-
-def accusation_summary(case: Case, opened: sealed.OpenEnvelope) -> str | None:
-    """What the accused gets to know, the newest version; None before somebody has written it."""
-    return _newest(case, opened, CaseNote.Kind.SUMMARY)
-
-
-def _newest(case: Case, opened: sealed.OpenEnvelope, kind: CaseNote.Kind) -> str | None:
-    note = case.notes.filter(kind=kind).order_by("version").last()
-    return text_of(opened, note.sealed, f"case:{case.pk}:{kind}") if note else None
+    note = case.notes.filter(kind=CaseNote.Kind.WORKING).order_by("version").last()
+    return text_of(opened, note.sealed, f"case:{case.pk}:{note.kind}") if note else None
 
 
 def text_of(opened: sealed.OpenEnvelope, box: bytes, context: str) -> str:

@@ -35,19 +35,27 @@ class File:
         return [(label, self.said[key]) for key, label in self.labels if self.said.get(key)]
 
 
+DENIED = "กุญแจของท่านมิได้อยู่ในเรื่องนี้"
+
+
 def read(case: ProtectionCase, key: sealed.Unlocked | sealed.Tracker) -> File:
     try:
         opened = key.open(case.envelope)
     except sealed.NotAMember:
-        return File(denied="กุญแจของท่านมิได้อยู่ในเรื่องนี้")
+        return File(denied=DENIED)
     file = File()
     try:
-        file.said = opened.json(bytes(case.file), context=f"protection:{case.pk}:file")
+        file.said = said(case, opened)
     except sealed.SealError:
         file.said = {"danger": UNREADABLE}
     for note in case.notes.all():
         file.notes.append((note, text_of(opened, note.sealed, f"protection:{case.pk}:{note.kind}")))
     return file
+
+
+def said(case: ProtectionCase, opened: sealed.OpenEnvelope) -> dict[str, Any]:
+    """What the reporter said (``SAID``), without what officers wrote. Raises SealError."""
+    return opened.json(bytes(case.file), context=f"protection:{case.pk}:file")
 
 
 INSTRUCTED = (
@@ -65,7 +73,7 @@ def instructed(instruction: Instruction, key: sealed.Unlocked) -> File:
         opened = key.open(instruction.envelope)
         said = opened.json(bytes(instruction.sealed), context=f"instruction:{instruction.pk}")
     except sealed.NotAMember:
-        return File(denied="กุญแจของท่านมิได้อยู่ในเรื่องนี้")
+        return File(denied=DENIED)
     except sealed.SealError:
         return File(denied=UNREADABLE)
     if instruction.report:

@@ -13,7 +13,7 @@ from prongsai.complaints.acts.deciding import (
 from prongsai.complaints.acts.heading import AskHead, HeadAccepts, HeadKeeps, HeadReturns
 from prongsai.complaints.acts.merging import MergeInto, TakeInMerged
 from prongsai.complaints.acts.recusing import AssignHandler, Recuse
-from prongsai.complaints.acts.redacting import WriteSummary, WriteWorkingText
+from prongsai.complaints.acts.redacting import WriteWorkingText
 from prongsai.complaints.acts.referring import (
     ForwardSealed,
     ProposeTransfer,
@@ -47,7 +47,6 @@ ALL = [
     AskHead,
     ProposeKeep,
     WriteWorkingText,
-    WriteSummary,
     Refer,
     ReferToDamrongtham,
     ProposeTransfer,
@@ -112,7 +111,6 @@ __all__ = [
     "TestUnsigned",
     "Transfer",
     "UpholdReview",
-    "WriteSummary",
     "WriteToSender",
     "WriteWorkingText",
     "refusal_grounds",

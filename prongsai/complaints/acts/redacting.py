@@ -17,10 +17,18 @@ def has_working_text(case: Case) -> bool:
     return case.notes.filter(kind=CaseNote.Kind.WORKING).exists()
 
 
-class HandlersText(CaseAct):
-    """By who answers for the matter, or who received it; for a sealed one by a custodian."""
+class WriteWorkingText(CaseAct):
+    """จัดทำข้อความใช้งาน: the narrative without what names the sender or a witness; a person looks through it and signs (M5.2.2).
 
-    kind: CaseNote.Kind
+    The referral package, the committee and what the accused is told use nothing else, and wait for it. By who answers for the
+    matter, or who received it; for a sealed one by a custodian.
+    """
+
+    title = "จัดทำข้อความใช้งาน (ปกปิดชื่อ)"
+    title_en = "Write the working text"
+    clauses = ("M5.2.2",)
+    form = forms.WorkingTextForm
+    done = "บันทึกข้อความใช้งานแล้ว ต้นฉบับคงปิดผนึกไว้"
 
     def by(self, actor: Actor, record: Case) -> str | None:
         if why_not := super().by(actor, record):
@@ -32,36 +40,5 @@ class HandlersText(CaseAct):
         return "สถานะของเรื่องในขณะนี้ไม่เปิดให้ดำเนินการนี้" if record.state in NOT_HERE else None
 
     def apply(self, step: Step) -> None:
-        self.note(step, self.kind, step.data["text"])
-        step.content["version"] = step.record.notes.filter(kind=self.kind).count()
-
-
-class WriteWorkingText(HandlersText):
-    """จัดทำข้อความใช้งาน: the narrative without what names the sender or a witness; a person looks through it and signs (M5.2.2).
-
-    The referral package, the committee and the summary for the accused use nothing else, and wait for it.
-    """
-
-    title = "จัดทำข้อความใช้งาน (ปกปิดชื่อ)"
-    title_en = "Write the working text"
-    clauses = ("M5.2.2",)
-    form = forms.WorkingTextForm
-    kind = CaseNote.Kind.WORKING
-    done = "บันทึกข้อความใช้งานแล้ว ต้นฉบับคงปิดผนึกไว้"
-
-
-class WriteSummary(HandlersText):
-    """สรุปข้อกล่าวหา: what the accused gets to know of the accusation, and nothing else (M5.2.2; APA s.30)."""
-
-    title = "จัดทำสรุปข้อกล่าวหาสำหรับผู้ถูกร้องเรียน"
-    title_en = "Write the summary for the accused"
-    clauses = ("M5.2.2",)
-    form = forms.SummaryForm
-    kind = CaseNote.Kind.SUMMARY
-
-    def ready(self, actor: Actor, record: Case) -> str | None:
-        if why_not := super().ready(actor, record):
-            return why_not
-        if record.custodians_only:
-            return "เรื่องนี้ส่งต่อโดยปิดผนึก ผู้ถูกร้องเรียนมิได้รับแจ้งจากจังหวัด"
-        return None if has_working_text(record) else NO_WORKING_TEXT
+        self.note(step, CaseNote.Kind.WORKING, step.data["text"])
+        step.content["version"] = step.record.notes.filter(kind=CaseNote.Kind.WORKING).count()

@@ -35,6 +35,7 @@ class CaseNote(models.Model):
         DECISION = "decision", "เหตุผลประกอบคำวินิจฉัย"
         REFERRAL = "referral", "การส่งต่อ"
         WORKING = "working", "ข้อความใช้งาน (ปกปิดแล้ว)"
+        # Of older files only: what the accused is told is written by the committee that hears him (``inquiries``).
         SUMMARY = "summary", "สรุปข้อกล่าวหาสำหรับผู้ถูกร้องเรียน"
         REVIEW = "review", "การทบทวนคำสั่งไม่รับ"
         RECUSAL = "recusal", "การแจ้งส่วนได้เสียและการมอบหมาย"

@@ -57,9 +57,8 @@ def opened_for(world, case, key="center_officer"):
 def test_nothing_is_shared_before_somebody_has_written_the_working_text(world, officer, client_of):
     case = outside(officer)
     letter = {**LETTER, "letter_date": steps.thai_today(), "to_authority": "นายอำเภอสมมติ"}
-    for act, data in ((acts.Refer, letter), (acts.WriteSummary, {"text": "สรุป", "checked": CHECKED})):
-        answer = steps.try_act(officer, act, case, **data)
-        assert answer.status_code == 409 and "ข้อความใช้งาน" in steps.said(answer)
+    answer = steps.try_act(officer, acts.Refer, case, **letter)
+    assert answer.status_code == 409 and "ข้อความใช้งาน" in steps.said(answer)
     assert reading.working_text(case, opened_for(world, case)) is None
 
     form = steps.said(officer.get(steps.act_url(acts.WriteWorkingText, case)))
@@ -78,13 +77,6 @@ def test_nothing_is_shared_before_somebody_has_written_the_working_text(world, o
     assert STORY in page, "the original stays as it came"
     assert "ฉบับที่ 2" in page
     assert not any(WORKING.encode() in text for text in traces.whole_database().values())
-
-
-@pytest.mark.at("AT-M5-14")
-def test_the_accused_gets_a_summary_and_nothing_else(world, officer):
-    case = write(officer, outside(officer))
-    case = steps.act(officer, acts.WriteSummary, case, text="ถูกกล่าวหาว่าเรียกรับเงิน", checked=CHECKED)
-    assert reading.accusation_summary(case, opened_for(world, case)) == "ถูกกล่าวหาว่าเรียกรับเงิน"
 
 
 def package(officer, case, **data):

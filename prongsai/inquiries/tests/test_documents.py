@@ -24,6 +24,7 @@ def read(client, record, key: str, kind: str) -> str:
     return flat(READERS[kind](answer.content))
 
 
+@pytest.mark.at("AT-M5-14")
 def test_every_paper_says_the_same_in_pdf_docx_and_html_and_names_no_sender(matter):
     inquiry = matter.working()
     clerk = matter.desk(MEMBER)

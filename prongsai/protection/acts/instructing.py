@@ -17,6 +17,7 @@ from prongsai.acts import Act, Refused, Step, perform
 from prongsai.complaints import line
 from prongsai.complaints.keyring import key_in_hand
 from prongsai.complaints.models import Case
+from prongsai.complaints.reading import UNREADABLE
 from prongsai.organisation.actors import Actor
 from prongsai.organisation.holders import holders
 from prongsai.organisation.models import Person
@@ -58,10 +59,13 @@ class Instruct(FileAct):
 
     def apply(self, step: Step) -> None:
         case, data = step.record, step.data
-        file = reading.read(case, key_in_hand(step))
-        if file.denied:
-            raise Refused(file.denied)
-        if _is_concerned(case, file.said, data["head"]):
+        try:
+            said = reading.said(case, key_in_hand(step).open(case.envelope))
+        except sealed.NotAMember as denied:
+            raise Refused(reading.DENIED) from denied
+        except sealed.SealError as broken:
+            raise Refused(UNREADABLE) from broken
+        if _is_concerned(case, said, data["head"]):
             raise Refused(CONCERNED)
         given = {**data, "case": case, "label": step.actor.label}
         try:
