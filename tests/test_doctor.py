@@ -123,6 +123,20 @@ def test_people_who_can_open_a_matter_are_counted(world, actor_of):
     assert finding.level is Level.ADVICE and finding.found.startswith("1 คน")
 
 
+def test_those_about_whom_no_complaint_could_be_received_are_named(world):
+    """Without the custodian of another office, all who keep identities are below the head of the provincial office."""
+    from prongsai import sealed
+
+    what = "เรื่องที่เกี่ยวกับผู้บริหาร"
+    assert found(what).level is Level.FINE
+    sealed.retire_keys(sealed.keyholder_of(world["identity_custodian_3"].person))
+    finding = found(what)
+    assert finding.level is Level.ADVICE
+    assert finding.found.endswith(f"รับเรื่องเกี่ยวกับบุคคลต่อไปนี้มิได้: {world['head_provincial_office'].person}")
+    sealed.retire_keys(sealed.keyholder_of(world["identity_custodian_2"].person))
+    assert str(world["governor"].person) in found(what).found, "two custodians keep what concerns him"
+
+
 def test_orders_that_end_this_week_are_named(world):
     assert found("คำสั่งและบทบาท").level is Level.FINE
     order = ActingAppointment.objects.first()

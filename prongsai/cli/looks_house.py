@@ -11,6 +11,7 @@ from django.utils import timezone
 from prongsai import ledger, sealed
 from prongsai.cli import copies
 from prongsai.cli.findings import Finding, Look, advice, fine, wrong
+from prongsai.complaints.gaps import unreceivable
 from prongsai.complaints.staffing import NoTeam, staff
 from prongsai.files.models import ScanState, SealedFile, WaitingScan
 from prongsai.organisation.models import ActingAppointment, Province, RoleAssignment
@@ -98,6 +99,24 @@ def _key_holders() -> Iterator[Finding]:
                 )
 
 
+def _gaps() -> Iterator[Finding]:
+    for province in _provinces():
+        try:
+            people = unreceivable(province)
+        except NoTeam:  # said already, beside the holders of keys
+            continue
+        if not people:
+            yield fine("เรื่องที่เกี่ยวกับผู้บริหาร", f"{province.name_th} รับเรื่องเกี่ยวกับผู้บังคับบัญชาของศูนย์ฯ ได้ทุกคน")
+            continue
+        yield advice(
+            "เรื่องที่เกี่ยวกับผู้บริหาร",
+            f"{province.name_th} รับเรื่องเกี่ยวกับบุคคลต่อไปนี้มิได้: {', '.join(str(p) for p in people)}",
+            why="ผู้ถือกุญแจทุกคนอยู่ใต้บังคับบัญชาของบุคคลนั้น ผู้ร้องเรียนจะได้รับคำแนะนำให้ไปแจ้งหน่วยงานอื่น",
+            mend="ตั้งผู้เก็บรักษาข้อมูลผู้ร้องเรียนจากหน่วยงานที่มิได้อยู่ใต้บังคับบัญชาของบุคคลนั้นเพิ่ม\n"
+            f"prongsai user grant EMAIL identity_custodian --granted-by … --seconded-by …\n{MAKE_KEYS}",
+        )
+
+
 def _ending() -> Iterator[Finding]:
     """Orders and roles of the coming week's end: whoever follows must be named before."""
     first, last = today(), today() + WEEK
@@ -170,6 +189,7 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("จังหวัด", _province),
     ("กุญแจกู้คืน", _recovery),
     ("ผู้ถือกุญแจ", _key_holders),
+    ("เรื่องที่เกี่ยวกับผู้บริหาร", _gaps),
     ("คำสั่งและบทบาท", _ending),
     ("วันหยุดราชการ", _holidays),
     ("ไฟล์แนบ", _files),

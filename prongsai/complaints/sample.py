@@ -31,6 +31,7 @@ KEYHOLDERS = (
     "center_officer_3",
     "identity_custodian",
     "identity_custodian_2",
+    "identity_custodian_3",
     "protection_officer",
     "protection_officer_2",
     "vice_governor",

@@ -62,6 +62,8 @@ SAMPLES = [
     Sample("center_officer_3", "นาย ปกรณ์ ไชยวุฒิ", "ACOC", "นิติกรปฏิบัติการ", role=Role.CENTER_OFFICER),
     Sample("identity_custodian", "นาง นงลักษณ์ สุขเกษม", "ACOC", "เจ้าพนักงานธุรการชำนาญงาน", role=Role.IDENTITY_CUSTODIAN),
     Sample("identity_custodian_2", "นาย ศักดา เรือนคำ", "PO-AUDIT", "นักวิชาการตรวจสอบภายใน", role=Role.IDENTITY_CUSTODIAN),
+    # Outside the provincial office: a complaint about its head goes past all who belong to it.
+    Sample("identity_custodian_3", "นาง อัมพร แสงทอง", "DOPA", "เจ้าพนักงานธุรการอาวุโส", role=Role.IDENTITY_CUSTODIAN, under="head_dopa"),
     Sample("protection_officer", "นาง กัลยา ใจมั่น", "PO", "นักทรัพยากรบุคคลชำนาญการพิเศษ", role=Role.PROTECTION_OFFICER),
     Sample("protection_officer_2", "นาย วิชัย แสนดี", "PO", "นิติกรชำนาญการ", role=Role.PROTECTION_OFFICER),
     Sample("damrongtham_head", "นาย ประเสริฐ ยอดคำ", "DTC", post=UNIT, role=Role.DAMRONGTHAM_OFFICER),

@@ -97,7 +97,9 @@ def test_a_choice_must_be_made(world):
 def test_it_is_sealed_to_the_custodians_and_nobody_else_sees_hears_or_counts_it(world, client_of):
     filed = forwarded(forward_name="no")
     case = filed.case
-    keepers = {world[key].person.pk for key in ("identity_custodian", "identity_custodian_2")}
+    keepers = {
+        world[key].person.pk for key in ("identity_custodian", "identity_custodian_2", "identity_custodian_3")
+    }
 
     assert (case.state, case.accused_agency, case.forward_with_name) == (Case.State.FORWARDING, None, False)
     receipt = case.receipts.get()
@@ -105,7 +107,7 @@ def test_it_is_sealed_to_the_custodians_and_nobody_else_sees_hears_or_counts_it(
         held = Grant.objects.filter(envelope=envelope, keyholder__person__isnull=False)
         assert set(held.values_list("keyholder__person_id", flat=True)) == keepers
     shares = Grant.objects.filter(envelope=receipt.identity.envelope, keyholder__person__isnull=False)
-    assert sorted(shares.values_list("share", flat=True)) == [1, 2], "one half each"
+    assert sorted(shares.values_list("share", flat=True)) == [1, 2, 2], "one half each"
     Due.objects.filter(record_id=case.pk).update(due_on="2020-01-01", started_on="2019-12-01")
     raise_alarms()
     told = set(Notice.objects.filter(record_id=str(case.pk)).values_list("recipient_id", flat=True))
@@ -124,7 +126,7 @@ def test_it_is_sealed_to_the_custodians_and_nobody_else_sees_hears_or_counts_it(
 
 
 def test_where_a_custodian_is_named_too_nobody_remains_and_the_sender_hears_it(world):
-    client, fields, _page = asked(accused_name=f"{NAMED} กับ นางนงลักษณ์ สุขเกษม")
+    client, fields, _page = asked(accused_name=f"{NAMED} กับ นางนงลักษณ์ สุขเกษม และนายศักดา เรือนคำ")
     choice = {"forward_asked": "1", "forward_to": "nacc", "forward_name": "no"}
     answer = client.post(reverse("complaints:new"), {**fields, **choice})
     assert answer.status_code == 503
