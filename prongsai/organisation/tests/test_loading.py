@@ -49,7 +49,7 @@ def test_places_agencies_and_sample_people():
         assert found, role
         assert all(Actor.of(person).has(role) for person in found)
         assert all(person.full_name.endswith("(ตัวอย่าง)") for person in found)
-    assert len(holders(Role.IDENTITY_CUSTODIAN, province)) == 2
+    assert len(holders(Role.IDENTITY_CUSTODIAN, province)) == 3
     assert not set(holders(Role.IDENTITY_CUSTODIAN, province)) & set(holders(Role.CENTER_OFFICER, province))
 
 

@@ -206,8 +206,9 @@ def test_what_was_given_today_or_for_later_is_gone_when_withdrawn(client_of: Any
 
 def test_the_last_of_a_role_stays(client_of: Any, world: dict[str, Any]):
     keepers = RoleGrant.objects.filter(role=Role.IDENTITY_CUSTODIAN).order_by("person__sort_key")
-    first, last = keepers
-    assert do(client_of("governor"), WithdrawRole, first, reason=WHY).status_code == 303
+    *others, last = keepers
+    for other in others:
+        assert do(client_of("governor"), WithdrawRole, other, reason=WHY).status_code == 303
     answer = do(client_of("governor"), WithdrawRole, last, reason=WHY)
     assert answer.status_code == 409 and "คนสุดท้าย" in answer.content.decode()
 
