@@ -15,7 +15,8 @@ from bench.house import House
 from bench.load import Answer, Run, drive, request
 
 FORM, RECEIPT = "/complaints/new/", "/complaints/receipt/"
-WARM_UP = 100  # complaints before those that count: a connection to the database plans a statement anew the first three times
+# Complaints before those that count: each of some thirty connections plans a statement anew its first eight times.
+WARM_UP = 300
 NARRATIVE = (
     "เมื่อต้นเดือนที่ผ่านมาข้าพเจ้าไปติดต่อขอรับใบอนุญาต เจ้าหน้าที่แจ้งว่าเอกสารไม่ครบ ทั้งที่ยื่นครบตามประกาศแล้ว "
     "และบอกว่าหากต้องการให้แล้วเสร็จภายในสัปดาห์ต้องมีค่าดำเนินการเพิ่มเติมโดยไม่ออกใบเสร็จ ข้าพเจ้าไม่ได้จ่าย "
