@@ -62,7 +62,7 @@ def run(entries: int = 1_000_000, appends: int = APPENDS, processes: int | None 
         seconds = time.perf_counter() - start
         if not verification.ok or verification.entries != entries:
             raise AssertionError(verification.message_th)
-        result[f"verify_seconds_{number}_processes"] = round(seconds, 1)
+        result[f"verify_seconds_{number}_processes"] = round(seconds, 3)
 
     some = ledger.Entry.objects.values_list("pk", flat=True)[: entries : max(1, entries // 500)]
     start = time.perf_counter()
