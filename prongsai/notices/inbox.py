@@ -69,21 +69,11 @@ def tell(
     holds them now, and again whoever holds them when the mail goes out. Whoever has left, whose account is closed, or who
     is barred from the record, is not told. ``told``: as for ``put``. Runs in the caller's transaction.
     """
-    written = _write(choose(person_ids, to, record, except_for), record=record, **told)
+    written = put(choose(person_ids, to, record, except_for), record=record, **told)
     return written.rowcount if written else 0
 
 
-def put(chosen: Chosen, **told: Any) -> None:
-    """As ``tell``, for whom ``choose`` has found, without waiting to know how many they are (``send_together``).
-
-    ``text`` names the ``record`` by its number and holds nothing of its content; the mail says only ``number``.
-    ``is_duty``: something is owed, so that no setting silences it. ``told_by`` is who did what is told: not told of it,
-    but of a mail that cannot be delivered. Without a mail server nothing is queued (``mail_health``).
-    """
-    _write(chosen, **told)
-
-
-def _write(
+def put(
     chosen: Chosen,
     *,
     text: str,
@@ -96,6 +86,13 @@ def _write(
     told_by: int | None = None,
     mail: bool = True,
 ) -> CursorWrapper | None:
+    """As ``tell``, for whom ``choose`` has found. The ``rowcount`` of what it returns says how many were told; who does
+    not ask does not wait for it (``send_together``).
+
+    ``text`` names the ``record`` by its number and holds nothing of its content; the mail says only ``number``.
+    ``is_duty``: something is owed, so that no setting silences it. ``told_by`` is who did what is told: not told of it,
+    but of a mail that cannot be delivered. Without a mail server nothing is queued (``mail_health``).
+    """
     told = [pk for pk in chosen if pk != told_by]
     if not told:
         return None

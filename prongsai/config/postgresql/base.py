@@ -1,7 +1,7 @@
 """The database behind ``DATABASES``: Django's own, but for two waits that it is asked for too often.
 
 Django asks ``SELECT 1`` of a kept connection before it is used again. A server that goes, is killed or ends a session closes the
-socket, and that can be seen without asking; the question costs as much as one statement of a complaint's fourteen.
+socket, and that can be seen without asking; the question costs as much as one statement of a complaint's twelve.
 
 Django waits for the answer of every statement before it sends the next. ``send_together`` stops that for the rest of a transaction.
 """
